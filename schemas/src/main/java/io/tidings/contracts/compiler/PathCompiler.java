@@ -113,7 +113,7 @@ final class PathCompiler {
 
     private Position follow(Position position, Step.Follow follow, List<PathPlan.Step> steps) throws Misfit {
         Position.Value from = value(position, "-> " + follow.table());
-        Table table = scope.table(follow.table());
+        Table table = scope.kept(follow.table());
         String column = follow.column().orElse(table.primaryKey().get(0));
         if (follow.column().isEmpty() && table.primaryKey().size() > 1) {
             throw new Misfit(table.name() + " has a primary key of several columns; name the column: -> "
@@ -136,7 +136,7 @@ final class PathCompiler {
 
     private Position gather(Position position, Step.Gather gather, List<PathPlan.Step> steps) throws Misfit {
         Position.Value from = value(position, "<- " + gather.table());
-        Table table = scope.table(gather.table());
+        Table table = scope.kept(gather.table());
         comparable(from.type(), table, gather.column());
         scope.lookUp(table.name(), gather.column());
         List<Ordering> primaryKey = new ArrayList<>();

@@ -44,8 +44,13 @@ final class Scope {
         return withoutExcluded(table);
     }
 
-    Table table(String written) throws Misfit {
-        return table(TableName.parse(written, audit.table().schema()));
+    /** A table whose rows the replica keeps: every captured one but the audit table, which only grows. */
+    Table kept(String written) throws Misfit {
+        TableName name = TableName.parse(written, audit.table().schema());
+        if (name.equals(audit.table())) {
+            throw new Misfit("a path cannot lead to the audit table: its rows trigger events and are not kept");
+        }
+        return table(name);
     }
 
     private Table withoutExcluded(Table table) throws Misfit {

@@ -80,9 +80,9 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
 
     private static int rank(String text) {
         return switch (text) {
-            case "-Infinity" -> -1;
-            case "Infinity" -> 1;
-            case "NaN" -> 2;
+            case "-Infinity", "NEGATIVE_INFINITY" -> -1;
+            case "Infinity", "POSITIVE_INFINITY" -> 1;
+            case "NaN", "NAN" -> 2;
             default -> 0;
         };
     }

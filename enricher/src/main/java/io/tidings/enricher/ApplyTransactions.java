@@ -1,0 +1,66 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.enricher.log.Envelope;
+import io.tidings.enricher.replica.Replica;
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Applies the log to the replica, one whole transaction at a time, and forwards every audit row of it within the same
+ * call, so that all events of a database transaction are in one Kafka transaction.
+ */
+final class ApplyTransactions implements Processor<String, byte[], String, Committed> {
+    static final String BUFFER = "transaction-buffer";
+    static final String REPLICA = "replica";
+    static final String PROGRESS = "progress";
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
+    private final Contracts contracts;
+    private final Duration retention;
+    private SourceLog log;
+
+    ApplyTransactions(Contracts contracts, Duration retention) {
+        this.contracts = contracts;
+        this.retention = retention;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Committed> context) {
+        KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
+        Replica replica = new Replica(rows, contracts.primaryKeys(), contracts.lookups());
+        TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
+        log = new SourceLog(
+                contracts.audit().table(), replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
+        // Stream time, not the clock: what is forgotten depends on the log alone.
+        context.schedule(
+                SWEEP_INTERVAL,
+                PunctuationType.STREAM_TIME,
+                streamMillis -> replica.forgetBefore(streamMillis - retention.toMillis()));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        log.on(Envelope.read(record.value()), record.value(), record.timestamp());
+    }
+
+    private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {
+
+        @Override
+        public void auditRow(Committed.AuditRow row) {
+            context.forward(new Record<>("", row, row.millis()));
+        }
+
+        @Override
+        public void unreadable(String reason, byte[] record, long millis) {
+            int partition = context.recordMetadata().map(at -> at.partition()).orElse(-1);
+            long offset = context.recordMetadata().map(at -> at.offset()).orElse(-1L);
+            context.forward(new Record<>("", new Committed.Unreadable(reason, record, partition, offset), millis));
+        }
+    }
+}

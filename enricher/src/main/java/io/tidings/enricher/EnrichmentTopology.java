@@ -1,0 +1,78 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.plan.Contracts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The whole of the stream processing: changes become events. */
+final class EnrichmentTopology {
+    private EnrichmentTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param changes the topic of changes
+     * @param retention how long what has ended can still be read
+     */
+    static Topology build(
+            String changes,
+            Contracts contracts,
+            Duration retention,
+            EventWriter events,
+            DeadLetterWriter deadLetters,
+            Properties properties) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream(
+                        changes,
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read-changes"))
+                .process(applyTransactions(contracts, retention), Named.as("apply-transactions"))
+                .process(() -> new EvaluateContracts(contracts, events, deadLetters), Named.as("evaluate-contracts"))
+                .to(
+                        (key, publication, context) -> publication.topic(),
+                        Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
+        return builder.build(properties);
+    }
+
+    private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
+            Contracts contracts, Duration retention) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, byte[], String, Committed> get() {
+                return new ApplyTransactions(contracts, retention);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        store(ApplyTransactions.BUFFER),
+                        store(ApplyTransactions.REPLICA),
+                        store(ApplyTransactions.PROGRESS));
+            }
+        };
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of());
+    }
+
+    private static Serde<Publication> publications() {
+        return Serdes.serdeFrom(
+                (topic, publication) -> publication.value(), (topic, bytes) -> new Publication(topic, bytes));
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.plan.AuditTable;
+import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Text;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events as records: the value in the Confluent wire format (a zero byte, the schema's id as four bytes
+ * big-endian, Avro binary), attributes as CloudEvents 1.0 headers in the Kafka binding's binary mode. Everything written
+ * depends on the log and the registered schemas alone.
+ */
+final class EventWriter {
+    private static final String CONTENT_TYPE = "application/vnd.apache.avro";
+    private static final byte MAGIC = 0;
+
+    private final AuditTable audit;
+    private final String topicPrefix;
+    private final Map<Contract, Encoding> encodings = new HashMap<>();
+
+    private record Encoding(int schemaId, String dataSchema, GenericDatumWriter<GenericRecord> writer) {}
+
+    /**
+     * Prepares the contracts' encodings.
+     *
+     * @param schemas what the registry says of each contract's schema
+     */
+    EventWriter(AuditTable audit, String topicPrefix, Map<Contract, RegisteredSchema> schemas) {
+        this.audit = audit;
+        this.topicPrefix = topicPrefix;
+        schemas.forEach((contract, schema) -> encodings.put(
+                contract, new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
+    }
+
+    /**
+     * The record of an event.
+     *
+     * @param ordinal its place among the outcomes of its audit row
+     */
+    Record<String, Publication> write(Outcome.Event event, Committed.AuditRow row, int ordinal) {
+        Contract contract = event.contract();
+        Encoding encoding = encodings.get(contract);
+        if (encoding == null) {
+            throw new IllegalStateException("No schema is registered for " + contract.type() + ".");
+        }
+        Publication publication = new Publication(topicPrefix + contract.topic(), value(encoding, event.value()));
+        Headers headers = new RecordHeaders();
+        attributes(event, row, ordinal, encoding)
+                .forEach(attribute -> headers.add(attribute.name, attribute.value.getBytes(StandardCharsets.UTF_8)));
+        return new Record<>(event.key(), publication, row.millis(), headers);
+    }
+
+    private record Attribute(String name, String value) {}
+
+    private List<Attribute> attributes(Outcome.Event event, Committed.AuditRow row, int ordinal, Encoding encoding) {
+        Contract contract = event.contract();
+        String actor = actor(row.row());
+        return Stream.of(
+                        new Attribute("ce_specversion", "1.0"),
+                        new Attribute("ce_id", Text.orNull(row.row().value(audit.id())) + ":" + contract.eventType()),
+                        new Attribute("ce_source", "/" + audit.source()),
+                        new Attribute("ce_type", contract.type()),
+                        new Attribute("ce_subject", event.key()),
+                        new Attribute(
+                                "ce_time", Instant.ofEpochMilli(row.millis()).toString()),
+                        new Attribute("ce_dataschema", encoding.dataSchema),
+                        new Attribute("content-type", CONTENT_TYPE),
+                        new Attribute("ce_sequence", sequence(row.position(), row.index(), ordinal)),
+                        new Attribute("ce_partitionkey", event.key()),
+                        new Attribute("ce_authtype", actor == null ? "unknown" : "user"),
+                        new Attribute("ce_authid", actor == null ? "" : actor))
+                .filter(attribute -> !attribute.value.isEmpty())
+                .toList();
+    }
+
+    private @Nullable String actor(Row row) {
+        AuditTable.Reference actor = audit.references().get(AuditTable.ACTOR);
+        return actor == null ? null : Text.orNull(row.value(actor.column()));
+    }
+
+    /** Position, place of the audit row, place of the event: all of fixed width, so that the text sorts as they do. */
+    static String sequence(long position, int auditIndex, int ordinal) {
+        return String.format("%016x-%08x-%02x", position, auditIndex, ordinal);
+    }
+
+    private static byte[] value(Encoding encoding, GenericRecord value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        bytes.write(MAGIC);
+        bytes.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(encoding.schemaId).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            encoding.writer.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

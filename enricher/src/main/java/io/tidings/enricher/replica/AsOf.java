@@ -1,0 +1,89 @@
+package io.tidings.enricher.replica;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Place;
+import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The replica at one position: versions that began at or before it and ended after it. */
+final class AsOf implements View {
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final long position;
+    private final boolean past;
+
+    /**
+     * Opens a view.
+     *
+     * @param past whether there may be changes after the position, so that what has ended must be looked through too
+     */
+    AsOf(KeyValueStore<Bytes, byte[]> store, long position, boolean past) {
+        this.store = store;
+        this.position = position;
+        this.past = past;
+    }
+
+    @Override
+    public Optional<Row> row(TableName table, Key key) {
+        byte[] current = store.get(Keys.row(table, key));
+        if (current != null && Version.from(current) <= position) {
+            return Optional.of(Version.of(table, current).row());
+        }
+        if (!past) {
+            return Optional.empty();
+        }
+        Bytes versions = Keys.versions(table, key);
+        try (KeyValueIterator<Bytes, byte[]> later =
+                store.range(Keys.at(versions, position + 1), Keys.at(versions, Long.MAX_VALUE))) {
+            if (!later.hasNext()) {
+                return Optional.empty();
+            }
+            Version version = Version.of(table, later.next().value);
+            return version.from() <= position ? Optional.of(version.row()) : Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Row> rows(TableName table, String column, String value) {
+        List<Row> rows = new ArrayList<>();
+        Bytes entries = Keys.entries(Keys.ENTRY, table, column, value);
+        collect(table, entries, 0, rows);
+        if (past) {
+            collect(table, Keys.entries(Keys.ENDED_ENTRY, table, column, value), Long.BYTES, rows);
+        }
+        return rows;
+    }
+
+    private void collect(TableName table, Bytes prefix, int tail, List<Row> rows) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                boolean ended = tail > 0 && Keys.end(entry.key) <= position;
+                if (!ended && Version.from(entry.value) <= position) {
+                    row(table, Keys.key(entry.key, prefix, tail)).ifPresent(rows::add);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<Place> lastSeen(TableName table, Key key) {
+        Bytes versions = Keys.versions(table, key);
+        try (KeyValueIterator<Bytes, byte[]> earlier =
+                store.reverseRange(Keys.at(versions, 0), Keys.at(versions, position))) {
+            if (!earlier.hasNext()) {
+                return Optional.empty();
+            }
+            KeyValue<Bytes, byte[]> last = earlier.next();
+            View before = new AsOf(store, Keys.end(last.key) - 1, true);
+            return Optional.of(new Place(Version.of(table, last.value).row(), before));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.tidings.enricher.replica;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Key;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * How the replica's entries are keyed: a kind, texts that each end in a zero byte (PostgreSQL's texts have none), and
+ * for what has ended, the position at which it did, as eight bytes big-endian. So all entries of a table, of a row or
+ * of a looked-up value lie together, the ended ones in the order of their end.
+ */
+final class Keys {
+    /** The current version of a row: table, key. */
+    static final byte ROW = 'r';
+
+    /** An earlier version of a row: table, key, end. */
+    static final byte VERSION = 'v';
+
+    /** A row that holds a value in a looked-up column: table, column, value, key. */
+    static final byte ENTRY = 'e';
+
+    /** A row that held a value: table, column, value, key, end. */
+    static final byte ENDED_ENTRY = 'h';
+
+    /** What retention may drop, in order of time: milliseconds, then the key of what has ended. */
+    static final byte ENDED = 'g';
+
+    /** Which look-ups the entries are complete for. */
+    static final byte LOOKUPS = 'l';
+
+    private Keys() {}
+
+    static Bytes row(TableName table, Key key) {
+        return of(ROW, Stream.concat(Stream.of(table.toString()), key.parts().stream()));
+    }
+
+    static Bytes rows(TableName table) {
+        return of(ROW, Stream.of(table.toString()));
+    }
+
+    static Bytes versions(TableName table, Key key) {
+        return of(VERSION, Stream.concat(Stream.of(table.toString()), key.parts().stream()));
+    }
+
+    static Bytes versions(TableName table) {
+        return of(VERSION, Stream.of(table.toString()));
+    }
+
+    static Bytes entries(byte kind, TableName table, String column, String value) {
+        return of(kind, Stream.of(table.toString(), column, value));
+    }
+
+    static Bytes entry(byte kind, TableName table, String column, String value, Key key) {
+        return of(kind, Stream.concat(Stream.of(table.toString(), column, value), key.parts().stream()));
+    }
+
+    static Bytes kind(byte kind) {
+        return Bytes.wrap(new byte[] {kind});
+    }
+
+    /** The key of something, with the position (or time) at which it ended. */
+    static Bytes at(Bytes prefix, long end) {
+        return Bytes.wrap(ByteBuffer.allocate(prefix.get().length + Long.BYTES)
+                .put(prefix.get())
+                .putLong(end)
+                .array());
+    }
+
+    static Bytes ended(long endedMillis, Bytes key) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + key.get().length)
+                .put(ENDED)
+                .putLong(endedMillis)
+                .put(key.get())
+                .array());
+    }
+
+    /** What an {@link #ended} key is about. */
+    static Bytes subject(Bytes ended) {
+        return Bytes.wrap(Arrays.copyOfRange(ended.get(), 1 + Long.BYTES, ended.get().length));
+    }
+
+    /** When what an {@link #ended} key is about ended. */
+    static long endedMillis(Bytes ended) {
+        return ByteBuffer.wrap(ended.get()).getLong(1);
+    }
+
+    static boolean startsWith(Bytes key, Bytes prefix) {
+        int length = prefix.get().length;
+        return key.get().length >= length && Arrays.equals(key.get(), 0, length, prefix.get(), 0, length);
+    }
+
+    /** The end at the tail of a key made by {@link #at}. */
+    static long end(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
+    }
+
+    /** The row key behind an entry that starts with the prefix, and that has {@code tail} more bytes at its end. */
+    static Key key(Bytes entry, Bytes prefix, int tail) {
+        byte[] bytes = Arrays.copyOfRange(entry.get(), prefix.get().length, entry.get().length - tail);
+        String[] parts = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
+        return new Key(List.of(parts).subList(0, parts.length - 1));
+    }
+
+    /** The first key after all that start with the prefix. */
+    static Bytes after(Bytes prefix) {
+        byte[] bytes = prefix.get().clone();
+        int last = bytes.length - 1;
+        while (bytes[last] == (byte) 0xFF) {
+            last--;
+        }
+        bytes[last]++;
+        return Bytes.wrap(Arrays.copyOf(bytes, last + 1));
+    }
+
+    private static Bytes of(byte kind, Stream<String> parts) {
+        byte[] text = String.join("\0", parts.toList()).getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(text.length + 2)
+                .put(kind)
+                .put(text)
+                .put((byte) 0)
+                .array());
+    }
+}

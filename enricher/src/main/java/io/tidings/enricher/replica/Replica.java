@@ -1,0 +1,233 @@
+package io.tidings.enricher.replica;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Contracts.Lookup;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.View;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The captured tables with their history, in one ordered store. A change keeps the version it replaces, with the
+ * positions between which it held, so that any past position within the retention can be read. Changes of one
+ * transaction have one position: a version that it made and replaced itself was never visible and is not kept.
+ */
+public final class Replica {
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<TableName, List<String>> primaryKeys;
+    private final Map<TableName, List<String>> lookups;
+
+    /** The position of the last change applied; before the first one since the start, as good as infinite. */
+    private long latest = Long.MAX_VALUE;
+
+    /**
+     * Opens the replica.
+     *
+     * @param primaryKeys the key columns of every table kept
+     * @param lookups the columns by which rows are looked up; entries missing in the store are made now
+     */
+    public Replica(
+            KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> primaryKeys, Collection<Lookup> lookups) {
+        this.store = store;
+        this.primaryKeys = primaryKeys;
+        this.lookups = new LookupColumns(store).of(lookups, this);
+    }
+
+    /** A point of the log: what every change of a transaction is stamped with. */
+    public record Moment(long position, long millis) {}
+
+    /** The database as it stood at a position; changes made here later do not show in it. */
+    public View asOf(long position) {
+        return new AsOf(store, position, position < latest);
+    }
+
+    /** Whether rows of that table are kept. */
+    public boolean keeps(TableName table) {
+        return primaryKeys.containsKey(table);
+    }
+
+    /** The row's key; empty when one of its key columns is null or missing, which no database allows. */
+    public Optional<Key> key(Row row) {
+        List<String> parts = new ArrayList<>();
+        for (String column : primaryKeys.getOrDefault(row.table(), List.of())) {
+            Object value = row.value(column);
+            if (value == null) {
+                return Optional.empty();
+            }
+            parts.add(Text.of(value));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new Key(parts));
+    }
+
+    /** The row as the last change left it. */
+    public Optional<Row> current(TableName table, Key key) {
+        return Optional.ofNullable(store.get(Keys.row(table, key)))
+                .map(bytes -> Version.of(table, bytes).row());
+    }
+
+    /** The row is now this one. */
+    public void put(Key key, Row row, Moment moment) {
+        latest = moment.position();
+        Bytes id = Keys.row(row.table(), key);
+        byte[] before = store.get(id);
+        if (before != null) {
+            keep(Keys.versions(row.table(), key), before, moment);
+        }
+        Row earlier = before == null ? null : Version.of(row.table(), before).row();
+        store.put(id, new Version(moment.position(), moment.position(), row).bytes());
+        moveEntries(key, earlier, row, moment);
+    }
+
+    /** The row exists no more; nothing happens when it did not. */
+    public void delete(TableName table, Key key, Moment moment) {
+        latest = moment.position();
+        Bytes id = Keys.row(table, key);
+        byte[] before = store.get(id);
+        if (before != null) {
+            keep(Keys.versions(table, key), before, moment);
+            store.delete(id);
+            moveEntries(key, Version.of(table, before).row(), null, moment);
+        }
+    }
+
+    /** No row of the table exists any more. */
+    public void truncate(TableName table, Moment moment) {
+        forEachRow(table, (key, version) -> delete(table, key, moment));
+    }
+
+    /** A snapshot found this row: it is now this one, and confirmed when it was so before. */
+    public void confirm(Key key, Row row, Moment snapshot) {
+        Bytes id = Keys.row(row.table(), key);
+        byte[] before = store.get(id);
+        if (before != null) {
+            Version version = Version.of(row.table(), before);
+            if (version.row().equals(row)) {
+                store.put(id, new Version(version.from(), snapshot.position(), row).bytes());
+                return;
+            }
+        }
+        put(key, row, snapshot);
+    }
+
+    /** The snapshot is complete: rows that it did not find ended before it. */
+    public void endUnconfirmed(Moment snapshot) {
+        for (TableName table : primaryKeys.keySet()) {
+            forEachRow(table, (key, version) -> {
+                if (version.seen() < snapshot.position()) {
+                    delete(table, key, snapshot);
+                }
+            });
+        }
+    }
+
+    /**
+     * Drops what ended before a time.
+     *
+     * @param millis since the epoch; versions that held then or later stay, and so does every current row
+     */
+    public void forgetBefore(long millis) {
+        List<Bytes> forgotten = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> ended =
+                store.range(Keys.kind(Keys.ENDED), Keys.at(Keys.kind(Keys.ENDED), millis))) {
+            ended.forEachRemaining(entry -> forgotten.add(entry.key));
+        }
+        for (Bytes ended : forgotten) {
+            store.delete(Keys.subject(ended));
+            store.delete(ended);
+        }
+    }
+
+    /** Visits every current row of a table; the visitor may change it. */
+    void forEachRow(TableName table, RowVisitor visitor) {
+        Bytes prefix = Keys.rows(table);
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(prefix, Keys.after(prefix))) {
+            while (rows.hasNext()) {
+                KeyValue<Bytes, byte[]> row = rows.next();
+                visitor.visit(Keys.key(row.key, prefix, 0), Version.of(table, row.value));
+            }
+        }
+    }
+
+    /** Visits a row. */
+    interface RowVisitor {
+        void visit(Key key, Version version);
+    }
+
+    /** Visits every version of a table's rows that has ended. */
+    void forEachEarlierVersion(TableName table, EarlierVersionVisitor visitor) {
+        Bytes prefix = Keys.versions(table);
+        Bytes ended = Keys.kind(Keys.ENDED);
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(ended, Keys.after(ended))) {
+            while (all.hasNext()) {
+                Bytes entry = all.next().key;
+                Bytes subject = Keys.subject(entry);
+                byte[] version = Keys.startsWith(subject, prefix) ? store.get(subject) : null;
+                if (version != null) {
+                    Moment end = new Moment(Keys.end(subject), Keys.endedMillis(entry));
+                    visitor.visit(Keys.key(subject, prefix, Long.BYTES), Version.of(table, version), end);
+                }
+            }
+        }
+    }
+
+    /** Visits a version that has ended. */
+    interface EarlierVersionVisitor {
+        void visit(Key key, Version version, Moment end);
+    }
+
+    /** Keeps what held until now, unless it came with the same transaction and so never was visible. */
+    private void keep(Bytes prefix, byte[] value, Moment end) {
+        if (Version.from(value) < end.position()) {
+            Bytes ended = Keys.at(prefix, end.position());
+            store.put(ended, value);
+            store.put(Keys.ended(end.millis(), ended), new byte[0]);
+        }
+    }
+
+    private void moveEntries(Key key, @Nullable Row earlier, @Nullable Row now, Moment moment) {
+        TableName table = (now != null ? now : Objects.requireNonNull(earlier)).table();
+        for (String column : lookups.getOrDefault(table, List.of())) {
+            String before = earlier == null ? null : Text.orNull(earlier.value(column));
+            String after = now == null ? null : Text.orNull(now.value(column));
+            if (before != null && !before.equals(after)) {
+                endEntry(table, column, before, key, moment);
+            }
+            if (after != null && !after.equals(before)) {
+                addEntry(table, column, after, key, moment.position());
+            }
+        }
+    }
+
+    private void endEntry(TableName table, String column, String value, Key key, Moment moment) {
+        Bytes entry = Keys.entry(Keys.ENTRY, table, column, value, key);
+        byte[] from = store.get(entry);
+        if (from != null) {
+            keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), from, moment);
+            store.delete(entry);
+        }
+    }
+
+    void addEntry(TableName table, String column, String value, Key key, long from) {
+        store.put(Keys.entry(Keys.ENTRY, table, column, value, key), position(from));
+    }
+
+    void addEndedEntry(TableName table, String column, String value, Key key, long from, Moment end) {
+        keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), position(from), end);
+    }
+
+    private static byte[] position(long from) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(from).array();
+    }
+}

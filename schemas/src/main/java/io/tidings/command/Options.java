@@ -1,0 +1,126 @@
+package io.tidings.command;
+
+import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.CatalogFile;
+import io.tidings.contracts.compiler.Compilation;
+import io.tidings.contracts.compiler.ContractCompiler;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Problem;
+import io.tidings.problem.Problems;
+import io.tidings.problem.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+public final class Options {
+    private static final String CATALOG = "catalog.yaml";
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings (default: tidings.yaml here, when there is one).")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a setting, for example -s database.port=5433.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(
+            names = "--contracts",
+            paramLabel = "DIR",
+            description = "Directory of the contracts (default: the portal's, as shipped).")
+    private @Nullable Path contracts;
+
+    @Option(names = "--debug", description = "Shows more of the log, and a stack trace when something fails.")
+    private boolean debug;
+
+    boolean debug() {
+        return debug;
+    }
+
+    /**
+     * Reads the settings and makes something of them.
+     *
+     * @throws Refusal with all problems, when there are any
+     */
+    public <T> T configured(Function<Configuration, T> use) {
+        Problems problems = new Problems();
+        T made = use.apply(Configuration.read(file(), System.getenv(), overrides, problems));
+        if (!problems.isEmpty()) {
+            throw refusal("The configuration cannot be used:", problems.all());
+        }
+        return made;
+    }
+
+    private Optional<Configuration.File> file() {
+        Path path = config == null ? Path.of("tidings.yaml") : config;
+        if (config == null && !Files.exists(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Configuration.File(path.toString(), Files.readString(path)));
+        } catch (IOException e) {
+            throw new Refusal("The configuration " + path + " cannot be read; give its place with --config.", e);
+        }
+    }
+
+    /** The directory of the contracts. */
+    public Path contractsDirectory(Configuration configuration) {
+        if (contracts != null) {
+            return contracts;
+        }
+        String shipped = System.getProperty("tidings.home", ".") + "/schemas/src/main/avro/portal";
+        return Path.of(configuration.text(Setting.CONTRACTS, shipped));
+    }
+
+    /**
+     * Compiles the contracts against the catalog file beside them.
+     *
+     * @throws Refusal with all problems, when there are any
+     */
+    public static Contracts compile(Path directory) {
+        Path file = directory.resolve(CATALOG);
+        try {
+            return compile(directory, CatalogFile.read(Files.readString(file)));
+        } catch (IOException e) {
+            throw new Refusal(
+                    "There is no " + file + ", which describes the database's tables; write it with"
+                            + " `./tidings contracts catalog`.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Compiles the contracts against a catalog.
+     *
+     * @throws Refusal with all problems, when there are any
+     */
+    public static Contracts compile(Path directory, Catalog catalog) {
+        try {
+            Compilation compilation = ContractCompiler.compile(directory, catalog);
+            return compilation.fold(Function.identity(), problems -> {
+                throw refusal("The contracts in " + directory + " do not compile:", problems);
+            });
+        } catch (IOException e) {
+            throw new Refusal("The contracts in " + directory + " cannot be read; correct --contracts.", e);
+        }
+    }
+
+    private static Refusal refusal(String title, List<Problem> problems) {
+        return new Refusal(
+                title + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidings.command;
+
+import java.util.Locale;
+
+/** Every setting of the applications, with its default; {@code kafka.*} is passed on to the Kafka clients. */
+public enum Setting {
+    CONTRACTS(
+            "contracts", "", "Directory of the contracts and their `source.yaml`. Default: the portal's, as shipped."),
+    DATABASE_HOST("database.host", "localhost", "Host of the source PostgreSQL."),
+    DATABASE_PORT("database.port", "5432", "Its port."),
+    DATABASE_NAME("database.name", "postgres", "The database."),
+    DATABASE_USER("database.user", "postgres", "A role with REPLICATION, and SELECT on the captured tables."),
+    DATABASE_PASSWORD("database.password", "", "Its password."),
+    DATABASE_SSLMODE("database.sslmode", "prefer", "As libpq's: disable, prefer, require, verify-ca, verify-full."),
+    REGISTRY_URL("registry.url", "http://localhost:8081", "Base address of the Confluent-compatible schema registry."),
+    REGISTRY_USER("registry.user", "", "User for basic authentication; none when empty."),
+    REGISTRY_PASSWORD("registry.password", "", "Its password."),
+    REGISTRY_AUTO_REGISTER(
+            "registry.auto-register", "false", "Whether the enricher registers contracts that are missing."),
+    TOPICS_CHANGES("topics.changes", "tidings.changes", "The ordered log of captured rows."),
+    TOPICS_OFFSETS("topics.offsets", "tidings.offsets", "Where the capture keeps its position."),
+    TOPICS_DEAD_LETTERS("topics.dead-letters", "tidings.dead-letters", "Events that their contract rejects."),
+    TOPICS_PREFIX("topics.prefix", "", "Put before the name of every event topic."),
+    TOPICS_PARTITIONS("topics.partitions", "1", "Partitions of the event topics that are created."),
+    TOPICS_REPLICATION("topics.replication", "1", "Replicas of the topics that are created; 3 in production."),
+    CAPTURE_SLOT("capture.slot", "", "The replication slot. Default: tidings_ and the source's name."),
+    CAPTURE_PUBLICATION("capture.publication", "", "The publication. Default: tidings_ and the source's name."),
+    CAPTURE_POLL_INTERVAL("capture.poll-interval", "5ms", "How long an idle capture waits before it looks again."),
+    CAPTURE_HEARTBEAT_INTERVAL("capture.heartbeat-interval", "10s", "How often a quiet database moves its slot."),
+    CAPTURE_RETENTION("capture.retention", "7d", "How long the log of changes is kept."),
+    ENRICHER_APPLICATION_ID(
+            "enricher.application-id", "", "Kafka Streams application id. Default: tidings- and the source's name."),
+    ENRICHER_STATE_DIRECTORY(
+            "enricher.state-directory", "", "Where the state is kept. Default: the system's temporary directory."),
+    ENRICHER_COMMIT_INTERVAL(
+            "enricher.commit-interval", "20ms", "How often events become visible; the larger part of the latency."),
+    ENRICHER_RETENTION("enricher.retention", "7d", "How long what has been deleted or replaced can still be read.");
+
+    private final String key;
+    private final String fallback;
+    private final String description;
+
+    Setting(String key, String fallback, String description) {
+        this.key = key;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** Its place in {@code tidings.yaml}, for example {@code database.host}. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds when it is not set; empty when something else decides. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** What it does, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** The environment variable that overrides it. */
+    public String variable() {
+        return "TIDINGS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,55 @@
+package io.tidings.command;
+
+import io.tidings.problem.Refusal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Runs a command line: what goes wrong becomes one message on standard error, without a stack trace. */
+public final class Tool {
+    private Tool() {}
+
+    /** A command of Tidings. */
+    public interface Command extends Callable<ExitCode> {
+
+        /** The options it shares with the others. */
+        Options options();
+    }
+
+    /** Runs the command and returns the process's exit code. */
+    public static int run(Object command, String... arguments) {
+        CommandLine line = new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(error -> ExitCode.FAILED.number())
+                .setExecutionExceptionHandler(Tool::report);
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        int code = line.execute(arguments);
+        Object result = deepest(line).getExecutionResult();
+        return result instanceof ExitCode exit ? exit.number() : code;
+    }
+
+    private static CommandLine deepest(CommandLine line) {
+        ParseResult parsed = line.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? deepest(parsed.subcommand().commandSpec().commandLine())
+                : line;
+    }
+
+    private static int report(Exception error, CommandLine line, ParseResult parsed) {
+        boolean debug = line.getCommand() instanceof Command command
+                && command.options().debug();
+        String message = error instanceof Refusal
+                ? error.getMessage()
+                : "Something failed that Tidings does not know: " + error
+                        + ". Run it again with --debug, and report it.";
+        line.getErr().println(line.getColorScheme().errorText(String.valueOf(message)));
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            line.getErr().println(trace);
+        }
+        return ExitCode.FAILED.number();
+    }
+}
