@@ -62,9 +62,10 @@ class ConfluentClassesIT {
 
     @Test
     void theLatestSchemaCanBeWrittenInPlaceOfTheExactOne() {
-        client.register("memos-value", SCHEMA);
+        int first = client.register("memos-value", SCHEMA);
         String latest = SCHEMA.replace("\"name\":\"text\"", "\"doc\":\"What it says.\",\"name\":\"text\"");
         int id = client.register("memos-value", latest);
+        assertThat(id).isNotEqualTo(first);
         byte[] framed = ConfluentClasses.of(url, Writes.LATEST_SCHEMA).serialize("memos", SCHEMA, VALUE);
         assertThat(ByteBuffer.wrap(framed).getInt(1)).isEqualTo(id);
     }
