@@ -1,0 +1,153 @@
+package io.tidings.quickstart.servers;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka node, broker and controller, in this process, listening on loopback only. Topics are not created by being
+ * used. What it holds stays in its directory, and so does its address.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final int NODE = 1;
+
+    private final ServerDirectory directory;
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private Broker(ServerDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+        this.directory = directory;
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a new broker in an empty directory, or the one whose data the directory holds.
+     *
+     * @throws ServerException if it does not start
+     */
+    public static Broker start(Path path) {
+        long begun = System.nanoTime();
+        ServerDirectory directory = ServerDirectory.open(path);
+        try {
+            String address = ServerDirectory.LOOPBACK + ":" + directory.port("broker");
+            Path data = directory.resolve("data");
+            if (!Files.exists(data.resolve("meta.properties"))) {
+                format(data);
+            }
+            KafkaRaftServer server = new KafkaRaftServer(
+                    new KafkaConfig(settings(data, address, directory.port("controller"))), Time.SYSTEM);
+            server.startup();
+            LOG.info("Kafka started address={} took={}ms", address, Elapsed.millisSince(begun));
+            return new Broker(directory, server, address);
+        } catch (ServerException e) {
+            directory.close();
+            throw e;
+        } catch (Exception e) {
+            directory.close();
+            throw new ServerException(
+                    "Kafka did not start on " + path + ": " + e.getMessage()
+                            + "; if its data is damaged, start on an empty directory.",
+                    e);
+        }
+    }
+
+    private static void format(Path data) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE)
+                .setControllerListenerName("CONTROLLER")
+                .addDirectory(data.toString())
+                .setMetadataLogDirectory(data.toString())
+                .run();
+    }
+
+    private static Map<String, Object> settings(Path data, String address, int controllerPort) {
+        String controller = ServerDirectory.LOOPBACK + ":" + controllerPort;
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "node.id",
+                NODE,
+                "process.roles",
+                "broker,controller",
+                "listeners",
+                "PLAINTEXT://" + address + ",CONTROLLER://" + controller,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "controller.listener.names",
+                "CONTROLLER",
+                "controller.quorum.voters",
+                NODE + "@" + controller,
+                "log.dirs",
+                data.toString(),
+                "auto.create.topics.enable",
+                false,
+                "group.initial.rebalance.delay.ms",
+                0));
+        settings.putAll(internalTopicsOfOneNode());
+        // A killed broker's successor is let in only when this time is over; the default is 9 seconds.
+        settings.put("broker.session.timeout.ms", 2500);
+        settings.put("broker.heartbeat.interval.ms", 500);
+        // The compactor's default buffer is 128 MB; a first look compacts little.
+        settings.put("log.cleaner.dedupe.buffer.size", 8 * 1024 * 1024);
+        return settings;
+    }
+
+    private static Map<String, Object> internalTopicsOfOneNode() {
+        return Map.of(
+                "offsets.topic.replication.factor",
+                (short) 1,
+                "offsets.topic.num.partitions",
+                3,
+                "transaction.state.log.replication.factor",
+                (short) 1,
+                "transaction.state.log.min.isr",
+                1,
+                "transaction.state.log.num.partitions",
+                1,
+                "share.coordinator.state.topic.replication.factor",
+                (short) 1,
+                "share.coordinator.state.topic.min.isr",
+                (short) 1,
+                "share.coordinator.state.topic.num.partitions",
+                1);
+    }
+
+    /** The address for {@code bootstrap.servers}, the same after a restart. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops the broker in good order; gives up after 20 seconds. */
+    @Override
+    public void close() {
+        Thread stopping = new Thread(server::shutdown, "broker-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (stopping.isAlive()) {
+            LOG.warn("Kafka is still stopping after {} s and is left to itself.", STOP_LIMIT.toSeconds());
+            return;
+        }
+        directory.close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tidings.registry;
+
+/** Which readers and writers a new version of a subject must get along with, as Confluent's API names it. */
+public enum Compatibility {
+    /** Any change is taken. */
+    NONE,
+    /** New readers read what the last version wrote. */
+    BACKWARD,
+    /** New readers read what any version wrote. */
+    BACKWARD_TRANSITIVE,
+    /** Readers of the last version read what new writers write. */
+    FORWARD,
+    /** Readers of any version read what new writers write. */
+    FORWARD_TRANSITIVE,
+    /** Both ways with the last version. */
+    FULL,
+    /** Both ways with any version. */
+    FULL_TRANSITIVE
+}
