@@ -1,0 +1,87 @@
+package io.tidings.contracts.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads the catalog from a live PostgreSQL (12 or newer) through its system tables; needs no privilege on the tables.
+ * Ordinary and partitioned tables of all schemas but PostgreSQL's own are read.
+ */
+public final class DatabaseCatalog {
+    private static final String COLUMNS = """
+            select n.nspname, c.relname, a.attname,
+                   case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
+                        else format_type(a.atttypid, a.atttypmod) end as type,
+                   not a.attnotnull as nullable,
+                   coalesce(array_position(k.conkey, a.attnum), 0) as key_position,
+                   exists (select 1 from pg_index i
+                            where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1 and i.indpred is null
+                              and i.indkey[0] = a.attnum) as is_unique,
+                   (select rn.nspname || '.' || r.relname
+                      from pg_constraint f
+                      join pg_class r on r.oid = f.confrelid
+                      join pg_namespace rn on rn.oid = r.relnamespace
+                      join pg_constraint rk on rk.conrelid = r.oid and rk.contype = 'p' and rk.conkey = f.confkey
+                     where f.conrelid = c.oid and f.contype = 'f' and f.conkey = array[a.attnum]
+                     order by f.conname limit 1) as referenced
+              from pg_class c
+              join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+              join pg_type t on t.oid = a.atttypid
+              left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
+             where c.relkind in ('r', 'p') and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
+             order by n.nspname, c.relname, a.attnum
+            """;
+
+    private DatabaseCatalog() {}
+
+    /** Reads all tables that the connection's database has now. */
+    public static Catalog read(Connection connection) throws SQLException {
+        Map<TableName, Draft> drafts = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                TableName name = new TableName(row.getString("nspname"), row.getString("relname"));
+                drafts.computeIfAbsent(name, unused -> new Draft()).add(row);
+            }
+        }
+        Map<TableName, Table> tables = new TreeMap<>();
+        drafts.forEach((name, draft) -> tables.put(name, draft.table(name)));
+        return Catalog.of(tables);
+    }
+
+    private static final class Draft {
+        private final Map<String, Column> columns = new LinkedHashMap<>();
+        private final Map<Integer, String> key = new TreeMap<>();
+
+        void add(ResultSet row) throws SQLException {
+            String column = row.getString("attname");
+            int keyPosition = row.getInt("key_position");
+            if (keyPosition > 0) {
+                key.put(keyPosition, column);
+            }
+            Optional<TableName> references =
+                    Optional.ofNullable(row.getString("referenced")).map(text -> TableName.parse(text, "public"));
+            columns.put(
+                    column,
+                    new Column(
+                            row.getString("type"),
+                            row.getBoolean("nullable"),
+                            row.getBoolean("is_unique"),
+                            references));
+        }
+
+        Table table(TableName name) {
+            List<String> primaryKey = new ArrayList<>(key.values());
+            return new Table(name, primaryKey, columns);
+        }
+    }
+}

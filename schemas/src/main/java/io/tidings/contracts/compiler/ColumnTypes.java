@@ -1,0 +1,75 @@
+package io.tidings.contracts.compiler;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which Avro types a PostgreSQL type can become, and which PostgreSQL types can be compared. */
+final class ColumnTypes {
+    /** The type of a member of a json object: not known before it is read. */
+    static final String JSON_MEMBER = "a json member";
+
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer");
+    private static final Set<String> LONGS = Set.of("smallint", "integer", "bigint", "oid");
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "oid", "numeric", "real", "double precision");
+    private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "citext", "name");
+    private static final Set<String> JSONS = Set.of("json", "jsonb", "hstore");
+
+    private static final Map<String, Set<String>> FITS = Map.ofEntries(
+            Map.entry("int", INTEGERS),
+            Map.entry("long", LONGS),
+            Map.entry("float", Set.of("real", "smallint")),
+            Map.entry("double", Set.of("real", "double precision", "smallint", "integer")),
+            Map.entry("boolean", Set.of("boolean")),
+            Map.entry("bytes", Set.of("bytea")),
+            Map.entry("decimal", Set.of("numeric", "smallint", "integer", "bigint")),
+            Map.entry("uuid", Set.of("uuid", "text", "character varying", "character")),
+            Map.entry("date", Set.of("date")),
+            Map.entry("time-millis", Set.of("time without time zone")),
+            Map.entry("time-micros", Set.of("time without time zone")),
+            Map.entry("timestamp-millis", Set.of("timestamp with time zone")),
+            Map.entry("timestamp-micros", Set.of("timestamp with time zone")),
+            Map.entry("local-timestamp-millis", Set.of("timestamp without time zone")),
+            Map.entry("local-timestamp-micros", Set.of("timestamp without time zone")));
+
+    private ColumnTypes() {}
+
+    /** A type without its length, precision or scale: {@code numeric(10,2)} is {@code numeric}. */
+    static String bare(String type) {
+        return type.replaceAll("\\(.*?\\)", "");
+    }
+
+    /**
+     * Whether a value of the PostgreSQL type fits the Avro type.
+     *
+     * @param avro the logical type's name, or else the type's
+     */
+    static boolean fits(String avro, String postgres) {
+        String bare = bare(postgres);
+        if (bare.equals(JSON_MEMBER) || avro.equals("string")) {
+            return true;
+        }
+        if (avro.equals("enum")) {
+            return !NUMBERS.contains(bare) && !JSONS.contains(bare) && !bare.endsWith("[]");
+        }
+        return FITS.getOrDefault(avro, Set.of()).contains(bare);
+    }
+
+    static boolean isJson(String postgres) {
+        return JSONS.contains(bare(postgres)) || postgres.equals(JSON_MEMBER);
+    }
+
+    /** Whether a value of one type can equal one of the other. */
+    static boolean comparable(String left, String right) {
+        String a = bare(left);
+        String b = bare(right);
+        return a.equals(b)
+                || left.equals(JSON_MEMBER)
+                || List.of(NUMBERS, TEXTS).stream().anyMatch(family -> family.contains(a) && family.contains(b));
+    }
+
+    static boolean isNumber(String postgres) {
+        return NUMBERS.contains(bare(postgres));
+    }
+}

@@ -1,0 +1,210 @@
+package io.tidings.contracts.compiler;
+
+import io.tidings.contracts.catalog.Column;
+import io.tidings.contracts.catalog.Table;
+import io.tidings.contracts.compiler.Scope.Misfit;
+import io.tidings.contracts.path.Condition;
+import io.tidings.contracts.path.Path;
+import io.tidings.contracts.path.Step;
+import io.tidings.contracts.plan.Ordering;
+import io.tidings.contracts.plan.PathPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Resolves a path against the catalog. */
+final class PathCompiler {
+    private final Scope scope;
+
+    PathCompiler(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** A path, and where it ends. */
+    record Compiled(PathPlan plan, Position end) {}
+
+    /** Compiles the path of an event's field, which begins at a root. */
+    Compiled fromRoot(Path path) throws Misfit {
+        return compile(path, Optional.empty());
+    }
+
+    /** Compiles the path of a nested record's field, which begins at a column of the record's row. */
+    Compiled fromRow(Path path, List<Table> row) throws Misfit {
+        return compile(path, Optional.of(row));
+    }
+
+    private Compiled compile(Path path, Optional<List<Table>> own) throws Misfit {
+        List<PathPlan.Way> ways = new ArrayList<>();
+        Optional<Position> end = Optional.empty();
+        for (Path.Alternative alternative : path.alternatives()) {
+            List<PathPlan.Step> steps = new ArrayList<>();
+            Position position = start(alternative, own);
+            for (Step step : alternative.steps()) {
+                position = step(position, step, steps);
+            }
+            PathPlan.Start start = own.isPresent()
+                    ? new PathPlan.Start.OwnColumn(alternative.start())
+                    : new PathPlan.Start.Root(alternative.start());
+            ways.add(new PathPlan.Way(start, steps));
+            end = Optional.of(joined(end, position));
+        }
+        Position last = end.orElseThrow();
+        return new Compiled(new PathPlan(ways, last.many(), path.text()), last);
+    }
+
+    private static Position joined(Optional<Position> before, Position next) throws Misfit {
+        if (before.isPresent()
+                && before.get().value().isPresent() != next.value().isPresent()) {
+            throw new Misfit("one alternative ends at a row and another at a column; end all of them alike");
+        }
+        return before.map(position -> Position.either(position, next)).orElse(next);
+    }
+
+    private Position start(Path.Alternative alternative, Optional<List<Table>> own) throws Misfit {
+        String name = alternative.start();
+        if (own.isPresent()) {
+            return read(Position.atRow(own.get()), name);
+        }
+        return scope.root(name)
+                .map(Position::atRow)
+                .orElseThrow(() -> new Misfit("there is no root " + name + "; the roots are " + scope.roots()));
+    }
+
+    private Position step(Position position, Step step, List<PathPlan.Step> steps) throws Misfit {
+        if (step instanceof Step.ReadColumn column) {
+            if (position.value().isPresent()) {
+                throw new Misfit("." + column.name() + " follows a column; a column is read from a row");
+            }
+            steps.add(new PathPlan.Step.ReadColumn(column.name()));
+            return read(position, column.name());
+        }
+        if (step instanceof Step.ReadKey key) {
+            return readKey(position, key, steps);
+        }
+        if (step instanceof Step.Follow follow) {
+            return follow(position, follow, steps);
+        }
+        return gather(position, (Step.Gather) step, steps);
+    }
+
+    private static Position read(Position position, String column) throws Misfit {
+        return position.read(column).orElseThrow(() -> noColumn(position.tables(), column));
+    }
+
+    private static Misfit noColumn(List<Table> tables, String column) {
+        String names = String.join(
+                " or ", tables.stream().map(table -> table.name().toString()).toList());
+        List<String> columns = tables.stream()
+                .flatMap(table -> table.columns().keySet().stream())
+                .distinct()
+                .toList();
+        return new Misfit(names + " has no column " + column + "; it has " + String.join(", ", columns));
+    }
+
+    private static Position readKey(Position position, Step.ReadKey key, List<PathPlan.Step> steps) throws Misfit {
+        Position.Value json = value(position, "/" + key.key());
+        if (!ColumnTypes.isJson(json.type())) {
+            throw new Misfit("/" + key.key() + " reads into json, and the column is " + json.type());
+        }
+        steps.add(new PathPlan.Step.ReadKey(key.key()));
+        Position.Value member = new Position.Value(ColumnTypes.JSON_MEMBER, Optional.empty());
+        return new Position(position.tables(), Optional.of(member), position.many(), true);
+    }
+
+    private Position follow(Position position, Step.Follow follow, List<PathPlan.Step> steps) throws Misfit {
+        Position.Value from = value(position, "-> " + follow.table());
+        Table table = scope.table(follow.table());
+        String column = follow.column().orElse(table.primaryKey().get(0));
+        if (follow.column().isEmpty() && table.primaryKey().size() > 1) {
+            throw new Misfit(table.name() + " has a primary key of several columns; name the column: -> "
+                    + follow.table() + "(column)");
+        }
+        Column key = column(table, column);
+        if (follow.column().isPresent()) {
+            if (!key.unique()) {
+                throw new Misfit(table.name() + "." + column + " is not unique; use <- for several rows");
+            }
+            scope.lookUp(table.name(), column);
+        }
+        comparable(from.type(), table, column);
+        steps.add(new PathPlan.Step.Follow(table.name(), follow.column(), tests(table, follow.conditions())));
+        boolean sure = from.references().equals(Optional.of(table.name()))
+                && follow.column().isEmpty()
+                && follow.conditions().isEmpty();
+        return new Position(List.of(table), Optional.empty(), position.many(), position.nullable() || !sure);
+    }
+
+    private Position gather(Position position, Step.Gather gather, List<PathPlan.Step> steps) throws Misfit {
+        Position.Value from = value(position, "<- " + gather.table());
+        Table table = scope.table(gather.table());
+        comparable(from.type(), table, gather.column());
+        scope.lookUp(table.name(), gather.column());
+        List<Ordering> primaryKey = new ArrayList<>();
+        for (String part : table.primaryKey()) {
+            primaryKey.add(Ordering.of(part, column(table, part).type(), false));
+        }
+        steps.add(
+                new PathPlan.Step.Gather(table.name(), gather.column(), tests(table, gather.conditions()), primaryKey));
+        return new Position(List.of(table), Optional.empty(), true, true);
+    }
+
+    private static Position.Value value(Position position, String step) throws Misfit {
+        return position.value()
+                .orElseThrow(() -> new Misfit(step + " starts at a row; name the column that it starts from"));
+    }
+
+    private static Column column(Table table, String name) throws Misfit {
+        Column column = table.columns().get(name);
+        if (column == null) {
+            throw noColumn(List.of(table), name);
+        }
+        return column;
+    }
+
+    private static void comparable(String type, Table table, String column) throws Misfit {
+        String other = column(table, column).type();
+        if (!ColumnTypes.comparable(type, other)) {
+            throw new Misfit(
+                    table.name() + "." + column + " is " + other + " and cannot equal a value of type " + type);
+        }
+    }
+
+    private List<PathPlan.Test> tests(Table table, List<Condition> conditions) throws Misfit {
+        List<PathPlan.Test> tests = new ArrayList<>();
+        for (Condition condition : conditions) {
+            Ordering column = Ordering.of(
+                    condition.column(), column(table, condition.column()).type(), false);
+            if (condition instanceof Condition.IsNull isNull) {
+                tests.add(new PathPlan.Test.IsNull(isNull.column(), isNull.negated()));
+            } else if (condition instanceof Condition.In in) {
+                for (String literal : in.literals()) {
+                    literal(table, column, literal);
+                }
+                tests.add(new PathPlan.Test.In(column, in.literals()));
+            } else {
+                Condition.Compare compare = (Condition.Compare) condition;
+                operand(table, column, compare.operand());
+                tests.add(new PathPlan.Test.Compare(column, compare.operand(), compare.negated()));
+            }
+        }
+        return tests;
+    }
+
+    private void operand(Table table, Ordering column, Condition.Operand operand) throws Misfit {
+        if (operand instanceof Condition.Operand.Literal literal) {
+            literal(table, column, literal.text());
+            return;
+        }
+        Condition.Operand.RootColumn other = (Condition.Operand.RootColumn) operand;
+        List<Table> root = scope.root(other.root())
+                .orElseThrow(() -> new Misfit("there is no root " + other.root() + "; the roots are " + scope.roots()));
+        Position read = read(Position.atRow(root), other.column());
+        comparable(read.value().orElseThrow().type(), table, column.column());
+    }
+
+    private static void literal(Table table, Ordering column, String literal) throws Misfit {
+        if (column.kind() == Ordering.Kind.NUMBER && !literal.matches("-?\\d+(\\.\\d+)?")) {
+            throw new Misfit(table.name() + "." + column.column() + " is a number and cannot equal '" + literal + "'");
+        }
+    }
+}

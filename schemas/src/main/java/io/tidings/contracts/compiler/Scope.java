@@ -1,0 +1,125 @@
+package io.tidings.contracts.compiler;
+
+import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.Column;
+import io.tidings.contracts.catalog.Table;
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTable;
+import io.tidings.contracts.plan.Contracts.ExcludedColumn;
+import io.tidings.contracts.plan.Contracts.Lookup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What paths can refer to; remembers which tables and look-ups they used. */
+final class Scope {
+    private final Catalog catalog;
+    private final AuditTable audit;
+    private final Set<ExcludedColumn> excluded;
+    private final SortedMap<TableName, List<String>> used = new TreeMap<>();
+    private final Set<Lookup> lookups = new LinkedHashSet<>();
+
+    Scope(Catalog catalog, AuditTable audit, Set<ExcludedColumn> excluded) {
+        this.catalog = catalog;
+        this.audit = audit;
+        this.excluded = excluded;
+    }
+
+    /** The table, without its excluded columns, and marked as one to capture. */
+    Table table(TableName name) throws Misfit {
+        Table table = catalog.table(name)
+                .orElseThrow(() -> new Misfit("the database has no table " + name
+                        + "; correct the name, or write the catalog anew if the table is new"));
+        if (table.primaryKey().isEmpty()) {
+            throw new Misfit("table " + name + " has no primary key, so its rows cannot be told apart; give it one");
+        }
+        used.put(name, table.primaryKey());
+        return withoutExcluded(table);
+    }
+
+    Table table(String written) throws Misfit {
+        return table(TableName.parse(written, audit.table().schema()));
+    }
+
+    private Table withoutExcluded(Table table) throws Misfit {
+        Map<String, Column> columns = new LinkedHashMap<>(table.columns());
+        for (ExcludedColumn column : excluded) {
+            if (column.table().equals(table.name())) {
+                columns.remove(column.column());
+                if (table.primaryKey().contains(column.column())) {
+                    throw new Misfit("source.yaml excludes " + column + ", which is part of the primary key");
+                }
+            }
+        }
+        return new Table(table.name(), table.primaryKey(), columns);
+    }
+
+    /** The rows that a root can be. */
+    Optional<List<Table>> root(String name) throws Misfit {
+        List<TableName> tables;
+        if (name.equals(AuditTable.ROOT)) {
+            tables = List.of(audit.table());
+        } else if (audit.references().containsKey(name)) {
+            tables = Stream.ofNullable(audit.references().get(name))
+                    .map(AuditTable.Reference::table)
+                    .toList();
+        } else {
+            boolean anyType = audit.entities().containsKey(name);
+            tables = audit.types().values().stream()
+                    .filter(type -> anyType || type.as().equals(name))
+                    .map(AuditTable.EntityType::table)
+                    .distinct()
+                    .toList();
+        }
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Table> rows = new ArrayList<>();
+        for (TableName table : tables) {
+            rows.add(table(table));
+        }
+        return Optional.of(rows);
+    }
+
+    /** All roots' names, for messages. */
+    String roots() {
+        return String.join(
+                ", ",
+                Stream.of(
+                                Stream.of(AuditTable.ROOT),
+                                audit.references().keySet().stream(),
+                                audit.entities().keySet().stream(),
+                                audit.types().values().stream().map(AuditTable.EntityType::as))
+                        .flatMap(names -> names)
+                        .distinct()
+                        .toList());
+    }
+
+    void lookUp(TableName table, String column) {
+        lookups.add(new Lookup(table, column));
+    }
+
+    SortedMap<TableName, List<String>> used() {
+        return used;
+    }
+
+    Set<Lookup> lookups() {
+        return lookups;
+    }
+
+    /** A path that does not fit the database; the message is the middle of a sentence. */
+    static final class Misfit extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Misfit(String message) {
+            super(message);
+        }
+    }
+}

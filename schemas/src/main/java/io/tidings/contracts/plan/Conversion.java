@@ -1,0 +1,124 @@
+package io.tidings.contracts.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a column's value, as the log carries it, becomes an Avro datum.
+ *
+ * @param wanted the Avro type, for messages
+ */
+public record Conversion(String wanted, Function<Object, @Nullable Object> function) {
+
+    /** The datum, or null when the value does not fit the type. */
+    @Nullable
+    Object convert(Object value) {
+        try {
+            return function.apply(value);
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException doesNotFit) {
+            return null;
+        }
+    }
+
+    /** The conversion to a scalar Avro type; empty when that type is not supported. */
+    public static Optional<Conversion> to(Schema schema) {
+        String logical =
+                schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+        Function<Object, @Nullable Object> function = switch (schema.getType()) {
+            case STRING -> Text::of;
+            case BOOLEAN -> value -> value instanceof Boolean ? value : null;
+            case ENUM -> value -> symbol(schema, Text.of(value));
+            case INT -> integer(logical);
+            case LONG -> longInteger(logical);
+            case FLOAT -> value -> Float.valueOf(Text.of(value));
+            case DOUBLE -> value -> Double.valueOf(Text.of(value));
+            case BYTES -> bytes(schema);
+            default -> null;
+        };
+        return Optional.ofNullable(function)
+                .map(conversion -> new Conversion(logical.isEmpty() ? schema.getName() : logical, conversion));
+    }
+
+    private static @Nullable Object symbol(Schema schema, String text) {
+        String symbol = schema.hasEnumSymbol(text) ? text : schema.getEnumDefault();
+        return symbol == null ? null : new GenericData.EnumSymbol(schema, symbol);
+    }
+
+    private static @Nullable Function<Object, @Nullable Object> integer(String logical) {
+        return switch (logical) {
+            case "" -> value -> new BigDecimal(Text.of(value)).intValueExact();
+            case "date" -> value -> Math.toIntExact(date(value).toEpochDay());
+            case "time-millis" -> value -> (int) (time(value).toNanoOfDay() / 1_000_000);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Function<Object, @Nullable Object> longInteger(String logical) {
+        return switch (logical) {
+            case "" -> value -> new BigDecimal(Text.of(value)).longValueExact();
+            case "time-micros" -> value -> time(value).toNanoOfDay() / 1_000;
+            case "timestamp-millis" -> value -> since(ChronoUnit.MILLIS, instant(value));
+            case "timestamp-micros" -> value -> since(ChronoUnit.MICROS, instant(value));
+            case "local-timestamp-millis" ->
+                value -> since(ChronoUnit.MILLIS, local(value).toInstant(ZoneOffset.UTC));
+            case "local-timestamp-micros" ->
+                value -> since(ChronoUnit.MICROS, local(value).toInstant(ZoneOffset.UTC));
+            default -> null;
+        };
+    }
+
+    private static Function<Object, @Nullable Object> bytes(Schema schema) {
+        if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+            return value -> {
+                BigDecimal number =
+                        new BigDecimal(Text.of(value)).setScale(decimal.getScale(), RoundingMode.UNNECESSARY);
+                return number.precision() > decimal.getPrecision()
+                        ? null
+                        : ByteBuffer.wrap(number.unscaledValue().toByteArray());
+            };
+        }
+        return value -> ByteBuffer.wrap(Base64.getDecoder().decode(Text.of(value)));
+    }
+
+    private static long since(ChronoUnit unit, Instant instant) {
+        return unit.between(Instant.EPOCH, instant);
+    }
+
+    private static LocalDate date(Object value) {
+        return LocalDate.parse(withoutZone(value));
+    }
+
+    private static LocalTime time(Object value) {
+        return LocalTime.parse(withoutZone(value));
+    }
+
+    private static LocalDateTime local(Object value) {
+        return LocalDateTime.parse(withoutZone(value));
+    }
+
+    private static Instant instant(Object value) {
+        return OffsetDateTime.parse(Text.of(value)).toInstant();
+    }
+
+    /** Debezium's ISO strings end in Z for the types that have no zone too. */
+    private static String withoutZone(Object value) {
+        String text = Text.of(value);
+        return text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,131 @@
+package io.tidings.problem;
+
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A YAML mapping that knows its lines; whatever does not fit goes to {@link Problems}. */
+public final class YamlMapping {
+    private final String file;
+    private final String name;
+    private final int line;
+    private final Map<String, Node> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Problems problems;
+
+    private YamlMapping(String file, String name, int line, Problems problems) {
+        this.file = file;
+        this.name = name;
+        this.line = line;
+        this.problems = problems;
+    }
+
+    /** Reads a document whose top is a mapping. */
+    public static YamlMapping parse(String file, String yaml, Problems problems) {
+        try {
+            Node top = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+            return of(file, "the file", top, 1, problems);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
+            return new YamlMapping(file, "the file", 1, problems);
+        }
+    }
+
+    private static YamlMapping of(
+            String file, String name, @org.jspecify.annotations.Nullable Node node, int line, Problems problems) {
+        YamlMapping mapping = new YamlMapping(file, name, line, problems);
+        if (node instanceof MappingNode map) {
+            map.getValue().forEach(tuple -> {
+                String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                mapping.entries.put(key, tuple.getValueNode());
+                mapping.lines.put(key, tuple.getKeyNode().getStartMark().getLine() + 1);
+            });
+        } else if (node != null) {
+            problems.add(file, line, name + " must be a mapping of names to values.");
+        }
+        return mapping;
+    }
+
+    /** The keys, in the order written. */
+    public Set<String> keys() {
+        return entries.keySet();
+    }
+
+    /** The line of a key, or of this mapping when it has no such key. */
+    public int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
+    /** Whether the key is there. */
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** A text that must be there; an empty text, and a problem, when it is not. */
+    public String required(String key) {
+        Optional<String> value = optional(key);
+        if (value.isEmpty() && !has(key)) {
+            problems.add(file, line, name + " needs `" + key + "`.");
+        }
+        return value.orElse("");
+    }
+
+    /** A text that may be there. */
+    public Optional<String> optional(String key) {
+        Node node = entries.get(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        problems.add(file, line(key), "`" + key + "` must be a plain value.");
+        return Optional.empty();
+    }
+
+    /** A mapping that may be there; empty when it is not. */
+    public YamlMapping mapping(String key) {
+        return of(file, "`" + key + "`", entries.get(key), line(key), problems);
+    }
+
+    /** A list of texts that may be there; empty when it is not. */
+    public List<String> texts(String key) {
+        Node node = entries.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence
+                && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+            return sequence.getValue().stream()
+                    .map(item -> ((ScalarNode) item).getValue())
+                    .toList();
+        }
+        problems.add(file, line(key), "`" + key + "` must be a list of plain values.");
+        return List.of();
+    }
+
+    /** Reports every key that is none of the known ones. */
+    public void allowOnly(String... known) {
+        List<String> names = List.of(known);
+        for (String key : keys()) {
+            if (!names.contains(key)) {
+                problems.add(
+                        file,
+                        line(key),
+                        "`" + key + "` is not known here; known are " + String.join(", ", names) + ".");
+            }
+        }
+    }
+}
