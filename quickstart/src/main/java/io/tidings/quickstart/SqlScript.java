@@ -72,7 +72,8 @@ public record SqlScript(List<Block> blocks) {
     }
 
     /** What stands between BEGIN and COMMIT or ROLLBACK; {@code action} is null before the script's first action. */
-    public record Transaction(int line, String sql, boolean commits, @Nullable Action action) implements Block {
+    public record Transaction(
+            int line, String sql, boolean commits, @Nullable Action action) implements Block {
         @Override
         public void run(Connection connection, BeforeCommit hook) throws SQLException {
             connection.setAutoCommit(false);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a script line by line; used once. */
 final class SqlScriptParser {
     private static final Pattern ACTION = Pattern.compile("-- ACTION (\\d+) \\| ([^|]+) \\| ([^|]+)(\\|.*)?");
-    private static final Pattern MARK =
-            Pattern.compile("(BEGIN|COMMIT|ROLLBACK)\\s*;?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MARK = Pattern.compile("(BEGIN|COMMIT|ROLLBACK)\\s*;?", Pattern.CASE_INSENSITIVE);
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();

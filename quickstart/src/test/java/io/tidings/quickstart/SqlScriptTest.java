@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SqlScriptTest {
     @Test
     void aTransactionKnowsItsLineItsActionAndHowItEnds() {
-        String text =
-                """
+        String text = """
                 -- a comment
                 SET timezone = 'UTC';
                 -- ACTION 007 | emil | renames 'x' | PUT /x
