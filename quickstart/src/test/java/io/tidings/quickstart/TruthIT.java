@@ -1,0 +1,98 @@
+package io.tidings.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.plan.Row;
+import io.tidings.quickstart.PortalDatabase.Expected;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Two opinions on every event, without a log or a store between them: the contracts, evaluated on copies of the whole
+ * database, and the SQL of truth.sql, which knows nothing of contracts.
+ */
+class TruthIT {
+    @Test
+    void contractsAndSqlAgreeOnEveryEventOfTheDemo() throws Exception {
+        try (PortalDatabase database = PortalDatabase.ofDemo()) {
+            List<Expected> expected = assertAgreement(database, 54);
+            assertThat(expected)
+                    .as("the demo shows every action of the portal")
+                    .extracting(Expected::action)
+                    .containsAll(database.contracts().contracts().stream()
+                            .flatMap(contract -> contract.actions().stream())
+                            .toList());
+            JsonNode deleted = only("product-deleted", expected);
+            assertThat(deleted.at("/product/domain").asText()).isEqualTo("Network Operations");
+            assertThat(deleted.at("/outputPorts/0/consumers/0/name").asText()).isEqualTo("Delay Forecast");
+            assertThat(deleted.at("/assets/0/configuration/table").asText()).isEqualTo("hourly");
+        }
+    }
+
+    /** Where the real application's workload is at hand: {@code -Dtidings.portal=DIRECTORY}. */
+    @Test
+    @EnabledIfSystemProperty(named = "tidings.portal", matches = ".+")
+    void contractsAndSqlAgreeOnEveryEventOfTheRealPortal() throws Exception {
+        try (PortalDatabase database = PortalDatabase.of(Path.of(System.getProperty("tidings.portal")))) {
+            assertAgreement(database, 88);
+        }
+    }
+
+    private static List<Expected> assertAgreement(PortalDatabase database, int auditRows) throws Exception {
+        Contracts contracts = database.contracts();
+        Map<String, Outcome> outcomes = evaluated(database, contracts);
+        List<Expected> expected = database.expected();
+        assertThat(expected).hasSize(auditRows);
+        assertThat(outcomes.keySet()).hasSize(auditRows);
+        for (Expected event : expected) {
+            Outcome outcome = Objects.requireNonNull(outcomes.get(event.auditId()), event.action());
+            assertThat(outcome).as(event.action()).isInstanceOf(Outcome.Event.class);
+            Outcome.Event evaluated = (Outcome.Event) outcome;
+            Contract contract = evaluated.contract();
+            assertThat(event.topic()).as(event.action()).isEqualTo(contract.topic());
+            assertThat(event.key()).as(event.action()).isEqualTo(evaluated.key());
+            assertThat(event.value()).as(event.action()).isEqualTo(PlainJson.of(contract.schema(), evaluated.value()));
+        }
+        return expected;
+    }
+
+    private static Map<String, Outcome> evaluated(PortalDatabase database, Contracts contracts) throws Exception {
+        AtomicReference<Snapshot> latest;
+        try (Connection connection = database.connect()) {
+            latest = new AtomicReference<>(Snapshot.take(connection, contracts, null));
+        }
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        database.play((connection, transaction) -> {
+            Snapshot before = latest.get();
+            Snapshot now = Snapshot.take(connection, contracts, before);
+            latest.set(now);
+            for (Row auditRow : now.newRows(contracts.audit().table())) {
+                for (Outcome outcome : contracts.evaluate(auditRow, now)) {
+                    Outcome twin = outcomes.put(String.valueOf(auditRow.value("id")), outcome);
+                    assertThat(twin)
+                            .as("an audit row of the portal feeds one event")
+                            .isNull();
+                }
+            }
+        });
+        return outcomes;
+    }
+
+    private static JsonNode only(String topic, List<Expected> events) {
+        List<Expected> found =
+                events.stream().filter(event -> topic.equals(event.topic())).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0).value();
+    }
+}
