@@ -1,0 +1,98 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.enricher.log.BrokenLog;
+import io.tidings.problem.Refusal;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Reads the log of changes and writes events, exactly once. Runs until it is closed, or until something happens that it
+ * must not go on after; {@link #failure()} then tells what.
+ */
+public final class Enricher implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final EnricherSettings settings;
+    private final Contracts contracts;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final KafkaStreams streams;
+
+    /**
+     * Prepares an enricher: finds the schemas' ids, creates the topics.
+     *
+     * @throws Refusal with one sentence when Kafka or the registry cannot be used
+     */
+    public Enricher(EnricherSettings settings, Contracts contracts) {
+        this.settings = settings;
+        this.contracts = contracts;
+        new TopicSetup(settings).prepare(contracts);
+        EventWriter events = new EventWriter(
+                contracts.audit(),
+                settings.topics().prefix(),
+                new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
+        DeadLetterWriter deadLetters =
+                new DeadLetterWriter(contracts.audit(), settings.topics().deadLetters());
+        Properties properties = StreamsProperties.of(settings);
+        this.streams = new KafkaStreams(
+                EnrichmentTopology.build(
+                        settings.topics().changes(), contracts, settings.retention(), events, deadLetters, properties),
+                properties);
+    }
+
+    /** Starts to read. */
+    public void start() {
+        streams.setUncaughtExceptionHandler(error -> {
+            failure.complete(sentence(error));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            }
+            if (now == KafkaStreams.State.ERROR) {
+                failure.complete(new Refusal("The enricher stopped; its log says why."));
+            }
+        });
+        streams.start();
+    }
+
+    /** Waits until the state is restored and records are read; false when that takes longer than the limit. */
+    public boolean awaitRunning(Duration limit) throws InterruptedException {
+        return running.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Completes when the enricher had to stop, with an exception whose message says what to do. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    /** The contracts it evaluates. */
+    public Contracts contracts() {
+        return contracts;
+    }
+
+    /** Stops within ten seconds; what was not committed is done again at the next start. */
+    @Override
+    public void close() {
+        streams.close(new KafkaStreams.CloseOptions().timeout(STOP_LIMIT));
+    }
+
+    private Throwable sentence(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenLog) {
+                return new Refusal(String.valueOf(cause.getMessage()), error);
+            }
+        }
+        return new Refusal(
+                "The enricher " + settings.applicationId() + " stopped: " + error.getMessage()
+                        + ". What it had not committed will be done again; start it anew.",
+                error);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Refusal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Sees that the topic of changes is there, and creates the topics that are written. */
+final class TopicSetup {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private final EnricherSettings settings;
+
+    TopicSetup(EnricherSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Makes everything ready.
+     *
+     * @throws Refusal when Kafka cannot be reached, or the topic of changes does not exist
+     */
+    void prepare(Contracts contracts) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+        try (Admin admin = Admin.create(properties)) {
+            Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            String changes = settings.topics().changes();
+            if (!existing.contains(changes)) {
+                throw new Refusal(
+                        "Kafka has no topic " + changes
+                                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
+            }
+            Set<NewTopic> wanted = topics(contracts)
+                    .filter(topic -> !existing.contains(topic))
+                    .map(this::topic)
+                    .collect(Collectors.toSet());
+            create(admin, wanted);
+        } catch (TimeoutException | KafkaException e) {
+            throw unreachable(e);
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    private Stream<String> topics(Contracts contracts) {
+        return Stream.concat(
+                Stream.of(settings.topics().deadLetters()),
+                contracts.contracts().stream().map(contract -> settings.topics().prefix() + contract.topic()));
+    }
+
+    private NewTopic topic(String name) {
+        boolean deadLetters = name.equals(settings.topics().deadLetters());
+        return new NewTopic(
+                name,
+                deadLetters ? 1 : settings.topics().partitions(),
+                settings.topics().replication());
+    }
+
+    private static void create(Admin admin, Set<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // Another instance that starts at the same time has created it.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private Refusal unreachable(Throwable cause) {
+        return new Refusal(
+                "Kafka at " + settings.kafka().get("bootstrap.servers") + " cannot be used (" + cause.getMessage()
+                        + "); see that it runs, and correct kafka.bootstrap.servers or its security settings.",
+                cause);
+    }
+}
