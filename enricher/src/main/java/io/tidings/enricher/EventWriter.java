@@ -5,10 +5,10 @@ import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
+import io.tidings.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventWriter {
     private static final String CONTENT_TYPE = "application/vnd.apache.avro";
-    private static final byte MAGIC = 0;
 
     private final AuditTable audit;
     private final String topicPrefix;
@@ -104,9 +103,7 @@ final class EventWriter {
 
     private static byte[] value(Encoding encoding, GenericRecord value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        bytes.write(MAGIC);
-        bytes.writeBytes(
-                ByteBuffer.allocate(Integer.BYTES).putInt(encoding.schemaId).array());
+        WireFormat.writePrefix(bytes, encoding.schemaId);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             encoding.writer.write(value, encoder);

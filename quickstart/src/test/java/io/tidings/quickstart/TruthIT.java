@@ -8,6 +8,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
 import io.tidings.quickstart.PortalDatabase.Expected;
+import io.tidings.wire.PlainJson;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command has. */
 public final class Options {
-    private static final String CATALOG = "catalog.yaml";
+    static final String CATALOG = "catalog.yaml";
 
     @Option(
             names = {"-c", "--config"},

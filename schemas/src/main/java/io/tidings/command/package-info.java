@@ -1,4 +1,4 @@
-/** What every command line of Tidings shares: settings, errors as one sentence, exit codes. */
+/** What every command line of Tidings shares: settings, options, errors as one sentence, exit codes. */
 @NullMarked
 package io.tidings.command;
 

@@ -1,0 +1,91 @@
+package io.tidings.enricher;
+
+import io.tidings.command.Configuration;
+import io.tidings.command.ExitCode;
+import io.tidings.command.Options;
+import io.tidings.command.Setting;
+import io.tidings.command.Tool;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Refusal;
+import io.tidings.registry.Credentials;
+import io.tidings.registry.RegistrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tidings enrich}: runs the enricher until it is told to stop. */
+@Command(
+        name = "tidings enrich",
+        description = "Reads the log of changes and writes enriched events, until it is stopped.",
+        mixinStandardHelpOptions = true)
+public final class EnrichMain implements Tool.Command {
+    @Mixin
+    private Options options = new Options();
+
+    private EnrichMain() {}
+
+    /** Runs the command and exits. */
+    public static void main(String[] arguments) {
+        System.exit(Tool.run(new EnrichMain(), arguments));
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    private record Start(Contracts contracts, EnricherSettings settings) {}
+
+    @Override
+    public ExitCode call() throws InterruptedException {
+        Start start = options.configured(configuration -> {
+            Contracts contracts = Options.compile(options.contractsDirectory(configuration));
+            return new Start(
+                    contracts, settings(configuration, contracts.audit().source()));
+        });
+        try (Enricher enricher = new Enricher(start.settings(), start.contracts())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
+            enricher.start();
+            Throwable failure = enricher.failure().join();
+            throw failure instanceof Refusal refusal ? refusal : new IllegalStateException(failure);
+        }
+    }
+
+    /** The enricher's part of the configuration. */
+    public static EnricherSettings settings(Configuration configuration, String source) {
+        String stateDirectory = configuration.text(Setting.ENRICHER_STATE_DIRECTORY);
+        return new EnricherSettings(
+                configuration.text(Setting.ENRICHER_APPLICATION_ID, "tidings-" + source),
+                configuration.kafka(),
+                registry(configuration),
+                configuration.flag(Setting.REGISTRY_AUTO_REGISTER),
+                new EnricherSettings.Topics(
+                        configuration.text(Setting.TOPICS_CHANGES),
+                        configuration.text(Setting.TOPICS_DEAD_LETTERS),
+                        configuration.text(Setting.TOPICS_PREFIX),
+                        configuration.number(Setting.TOPICS_PARTITIONS),
+                        (short) configuration.number(Setting.TOPICS_REPLICATION)),
+                stateDirectory.isEmpty() ? Optional.empty() : Optional.of(Path.of(stateDirectory)),
+                configuration.duration(Setting.ENRICHER_COMMIT_INTERVAL),
+                configuration.duration(Setting.ENRICHER_RETENTION));
+    }
+
+    private static RegistrySettings registry(Configuration configuration) {
+        String user = configuration.text(Setting.REGISTRY_USER);
+        Optional<Credentials> credentials = user.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(user, configuration.text(Setting.REGISTRY_PASSWORD)));
+        try {
+            return new RegistrySettings(
+                    URI.create(configuration.text(Setting.REGISTRY_URL)),
+                    credentials,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("registry.url cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
