@@ -1,0 +1,158 @@
+package io.tidings.capture;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one source: first a snapshot of the captured tables, then every committed change, each at least once and in
+ * commit order, with all rows of a transaction between its BEGIN and its END. Whatever process dies at whatever time, the
+ * next capture of the source goes on without a gap; the newest capture of a source always wins over an earlier one.
+ */
+public final class Capture implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    private final CaptureSettings settings;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private int predecessorPid;
+
+    /** Prepares a capture; nothing happens before {@link #start()}. */
+    public Capture(CaptureSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Checks the database and Kafka, takes over from an earlier capture of the same source and starts to follow. Returns
+     * as soon as the engine runs; to be called once.
+     *
+     * @throws CaptureException with everything that has to be put right first
+     */
+    public void start() {
+        try {
+            check();
+            ChangeLog log = openLog();
+            try {
+                running.set(RunningEngine.start(settings, log, begin(log), this::engineStopped));
+            } catch (RuntimeException e) {
+                log.close();
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CaptureException("Capture was interrupted while it started. Start it again.", e);
+        }
+    }
+
+    private void check() throws InterruptedException {
+        List<String> problems = new ArrayList<>(new Preflight(settings).problems());
+        new Topics(settings).problem().ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            throw new CaptureException(problems);
+        }
+    }
+
+    private ChangeLog openLog() {
+        try {
+            return ChangeLog.open(settings);
+        } catch (KafkaException e) {
+            throw new CaptureException(Failure.sentence(settings, e), e);
+        }
+    }
+
+    /** Decides where to begin and prepares the slot; the predecessor is fenced by now. */
+    private Offsets begin(ChangeLog log) {
+        try (Connection connection = settings.database().connect()) {
+            Offsets offsets = new Offsets(
+                    OffsetsTopic.read(settings.kafka(), settings.topics().offsets()));
+            ReplicationSlot slot =
+                    new ReplicationSlot(connection, settings.engine().slot());
+            new Start(settings, slot, offsets, log).prepare(Start.systemIdentifier(connection));
+            predecessorPid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
+            return offsets;
+        } catch (SQLException e) {
+            throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
+        } catch (KafkaException e) {
+            throw new CaptureException(Failure.sentence(settings, e), e);
+        }
+    }
+
+    /**
+     * Waits until the snapshot, if one is taken, is complete and the database streams to this capture. Rows committed
+     * from now on come as inserts, updates and deletes.
+     *
+     * @throws CaptureException if capture stops before that
+     * @throws TimeoutException if it takes longer than the limit
+     */
+    public void awaitStreaming(Duration limit) throws TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Connection connection = settings.database().connect()) {
+            ReplicationSlot slot =
+                    new ReplicationSlot(connection, settings.engine().slot());
+            while (!streams(slot)) {
+                if (stopped.isDone()) {
+                    stopped.join();
+                    throw new CaptureException("Capture was closed before it streamed.", new TimeoutException());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("PostgreSQL does not stream to the capture of source '"
+                            + settings.source() + "' after " + limit.toSeconds() + " s; a long transaction may hold"
+                            + " up the making of its slot (see pg_stat_activity), or the snapshot takes longer.");
+                }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        } catch (SQLException e) {
+            throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
+        }
+    }
+
+    private boolean streams(ReplicationSlot slot) throws SQLException {
+        int pid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
+        return pid != 0 && pid != predecessorPid;
+    }
+
+    /**
+     * Completes when capture has stopped: normally after {@link #close()}, with a {@link CaptureException} whose message
+     * says what to do if it has stopped by itself.
+     */
+    public CompletionStage<Void> stopped() {
+        return stopped.minimalCompletionStage();
+    }
+
+    private void engineStopped(@Nullable Throwable failure, boolean hasSuccessor) {
+        if (closing.get()) {
+            return;
+        }
+        String sentence = hasSuccessor ? Failure.successor(settings.source()) : Failure.sentence(settings, failure);
+        LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
+        stopped.completeExceptionally(
+                new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));
+    }
+
+    /** Stops in good order; takes ten seconds at most. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            RunningEngine engine = running.get();
+            if (engine != null) {
+                engine.close();
+            }
+            stopped.complete(null);
+            LOG.info("Capture closed: source={}", settings.source());
+        }
+    }
+}

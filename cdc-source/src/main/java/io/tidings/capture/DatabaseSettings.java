@@ -1,0 +1,71 @@
+package io.tidings.capture;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Where the source database is and who connects to it.
+ *
+ * @param host the server's name or address
+ * @param port its port
+ * @param name the database
+ * @param user a role with REPLICATION that may read the captured tables
+ * @param password never printed
+ * @param sslMode as PostgreSQL's clients know it: disable, prefer, require, verify-ca, verify-full
+ * @param options further settings of the PostgreSQL JDBC driver, such as {@code sslrootcert}
+ */
+public record DatabaseSettings(
+        String host, int port, String name, String user, String password, String sslMode, Map<String, String> options) {
+
+    static final int CONNECT_LIMIT_SECONDS = 10;
+
+    /** Checks what can be checked without connecting. */
+    public DatabaseSettings {
+        Required.text("host", host);
+        Required.text("name", name);
+        Required.text("user", user);
+        Required.text("sslMode", sslMode);
+        Required.that(port > 0 && port < 65_536, "port must be between 1 and 65535, not " + port);
+        options = Map.copyOf(options);
+    }
+
+    /** The usual case: encrypted when the server can. */
+    public DatabaseSettings(String host, int port, String name, String user, String password) {
+        this(host, port, name, user, password, "prefer", Map.of());
+    }
+
+    /** Opens a connection; gives up after ten seconds. */
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "user",
+                user,
+                "password",
+                password,
+                "sslmode",
+                sslMode,
+                "connectTimeout",
+                String.valueOf(CONNECT_LIMIT_SECONDS),
+                "loginTimeout",
+                String.valueOf(CONNECT_LIMIT_SECONDS),
+                "socketTimeout",
+                "30",
+                "ApplicationName",
+                "tidings"));
+        properties.putAll(options);
+        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + name, properties);
+    }
+
+    /** Host, port and database, as messages name them. */
+    String address() {
+        return host + ":" + port + "/" + name;
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + user + "@" + address() + ", sslMode=" + sslMode + "]";
+    }
+}

@@ -1,0 +1,105 @@
+package io.tidings.capture;
+
+import io.debezium.connector.postgresql.PostgresConnector;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The engine's configuration. What the log's format and promise hang on is fixed here. */
+final class EngineProperties {
+
+    static final String HEARTBEAT_TOPICS = "__debezium-heartbeat";
+
+    /** Prefix of the logical messages that make a quiet database move its slot; other prefixes are not captured. */
+    static final String MESSAGE_PREFIX = "tidings";
+
+    private static final long QUEUE_BYTES = 64L * 1024 * 1024;
+
+    private EngineProperties() {}
+
+    static Properties of(CaptureSettings settings, String handoverId) {
+        Properties properties = new Properties();
+        where(settings, properties);
+        what(settings, properties);
+        values(properties);
+        promise(settings, handoverId, properties);
+        pace(settings.engine(), properties);
+        return properties;
+    }
+
+    private static void where(CaptureSettings settings, Properties properties) {
+        DatabaseSettings database = settings.database();
+        properties.put("name", settings.source());
+        properties.put("topic.prefix", settings.source());
+        properties.put("connector.class", PostgresConnector.class.getName());
+        properties.put("database.hostname", database.host());
+        properties.put("database.port", String.valueOf(database.port()));
+        properties.put("database.dbname", database.name());
+        properties.put("database.user", database.user());
+        properties.put("database.password", database.password());
+        properties.put("database.sslmode", database.sslMode());
+        database.options().forEach((name, value) -> properties.put("driver." + name, value));
+    }
+
+    private static void what(CaptureSettings settings, Properties properties) {
+        properties.put("plugin.name", "pgoutput");
+        properties.put("slot.name", settings.engine().slot());
+        properties.put("publication.name", settings.engine().publication());
+        properties.put("publication.autocreate.mode", "disabled");
+        properties.put("table.include.list", expressions(settings.tables()));
+        if (!settings.excludedColumns().isEmpty()) {
+            properties.put("column.exclude.list", expressions(settings.excludedColumns()));
+        }
+        properties.put("message.prefix.include.list", MESSAGE_PREFIX);
+        properties.put("skipped.operations", "none");
+        properties.put("snapshot.mode", "initial");
+        properties.put("snapshot.max.threads", "1");
+    }
+
+    /** The engine takes regular expressions, separated by commas. */
+    static String expressions(Collection<String> names) {
+        return new TreeSet<>(names)
+                .stream().map(name -> name.replaceAll("[^\\w]", "\\\\$0")).collect(Collectors.joining(","));
+    }
+
+    private static void values(Properties properties) {
+        properties.put("time.precision.mode", "isostring");
+        properties.put("decimal.handling.mode", "string");
+        properties.put("interval.handling.mode", "string");
+        properties.put("hstore.handling.mode", "json");
+        // Base64 in JSON as well, but with "base64" the engine turns an unchanged TOAST value into null.
+        properties.put("binary.handling.mode", "bytes");
+        properties.put("include.unknown.datatypes", "true");
+        properties.put("tombstones.on.delete", "false");
+        properties.put("extended.headers.enabled", "false");
+        properties.put("converter.schemas.enable", "false");
+        properties.put("key.converter.schemas.enable", "false");
+        properties.put("value.converter.schemas.enable", "false");
+        properties.put("header.converter.schemas.enable", "false");
+    }
+
+    private static void promise(CaptureSettings settings, String handoverId, Properties properties) {
+        properties.put("provide.transaction.metadata", "true");
+        properties.put("offset.storage", OffsetStore.class.getName());
+        properties.put(OffsetStore.HANDOVER_ID, handoverId);
+        properties.put("lsn.flush.mode", "connector");
+        // A snapshot that the engine repeats by itself is not tied to the slot any more; so it never repeats anything.
+        properties.put("errors.max.retries", "0");
+        properties.put("slot.max.retries", "10");
+        properties.put("slot.retry.delay.ms", "1000");
+        properties.put("slot.drop.on.stop", "false");
+        properties.put("topic.heartbeat.prefix", HEARTBEAT_TOPICS);
+        properties.put(
+                "heartbeat.interval.ms",
+                String.valueOf(settings.engine().heartbeatInterval().toMillis()));
+        properties.put("heartbeat.action.query", "select pg_logical_emit_message(true, '" + MESSAGE_PREFIX + "', '')");
+    }
+
+    private static void pace(EngineSettings engine, Properties properties) {
+        properties.put("poll.interval.ms", String.valueOf(engine.pollInterval().toMillis()));
+        properties.put("max.batch.size", String.valueOf(engine.batchSize()));
+        properties.put("max.queue.size", String.valueOf(engine.batchSize() * 2));
+        properties.put("max.queue.size.in.bytes", String.valueOf(QUEUE_BYTES));
+    }
+}

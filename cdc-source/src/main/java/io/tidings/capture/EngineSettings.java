@@ -1,0 +1,39 @@
+package io.tidings.capture;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How the engine follows the database.
+ *
+ * @param slot the replication slot, created when missing; one per source, shared with nobody
+ * @param publication the publication, created when missing and kept to the captured tables
+ * @param pollInterval how long a change may wait in the engine: latency against idle load
+ * @param heartbeatInterval how often a quiet database is made to move its slot
+ * @param batchSize the most records in one Kafka transaction
+ */
+public record EngineSettings(
+        String slot, String publication, Duration pollInterval, Duration heartbeatInterval, int batchSize) {
+
+    /** Checks names and numbers. */
+    public EngineSettings {
+        Required.that(
+                slot.matches("[a-z0-9_]{1,63}"),
+                "slot may have lower-case letters, digits and underscores only, 63 at most: '" + slot + "'");
+        Required.that(
+                publication.matches("[a-z_][a-z0-9_]{0,62}"),
+                "publication may have lower-case letters, digits and underscores only, 63 at most: '" + publication
+                        + "'");
+        Required.that(pollInterval.toMillis() > 0, "pollInterval must be at least 1 ms, not " + pollInterval);
+        Required.that(
+                heartbeatInterval.toMillis() >= 100,
+                "heartbeatInterval must be at least 100 ms, not " + heartbeatInterval);
+        Required.that(batchSize > 0, "batchSize must be at least 1, not " + batchSize);
+    }
+
+    /** Slot and publication named after the source, 5 ms, 10 s, 8192 records. */
+    public static EngineSettings defaults(String source) {
+        String name = "tidings_" + source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+        return new EngineSettings(name, name, Duration.ofMillis(5), Duration.ofSeconds(10), 8192);
+    }
+}

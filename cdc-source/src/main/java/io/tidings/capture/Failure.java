@@ -1,0 +1,84 @@
+package io.tidings.capture;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the engine's failures into one sentence that says what to do. */
+final class Failure {
+
+    private static final int DEPTH_LIMIT = 20;
+
+    private Failure() {}
+
+    static String successor(String source) {
+        return "Another capture of source '" + source + "' has taken over, so this one has stopped."
+                + " Run one capture for each source.";
+    }
+
+    static String sentence(CaptureSettings settings, @Nullable Throwable failure) {
+        if (find(failure, ProducerFencedException.class) || find(failure, InvalidProducerEpochException.class)) {
+            return successor(settings.source());
+        }
+        if (find(failure, RecordTooLargeException.class)) {
+            return "Kafka refused a change because it is too large: " + reason(failure)
+                    + " Raise max.message.bytes of the topic '"
+                    + settings.topics().changes()
+                    + "' and max.request.size of the producer, and start capture again; nothing is lost.";
+        }
+        if (find(failure, SQLException.class) || find(failure, IOException.class)) {
+            return "The connection to PostgreSQL at " + settings.database().address() + " failed: " + reason(failure)
+                    + " Start capture again when the database answers; nothing is lost.";
+        }
+        if (findKafka(failure)) {
+            return "Kafka did not take the changes of source '" + settings.source() + "': " + reason(failure)
+                    + " Start capture again when Kafka answers; nothing is lost.";
+        }
+        return "Capture of source '" + settings.source() + "' has stopped: " + reason(failure)
+                + " The log has the details; start capture again when the reason is gone; nothing is lost.";
+    }
+
+    /** The innermost message, as a sentence. */
+    static String reason(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "the engine ended by itself.";
+        }
+        Throwable innermost = failure;
+        for (int i = 0; i < DEPTH_LIMIT && innermost.getCause() != null; i++) {
+            innermost = innermost.getCause();
+        }
+        String message = Objects.requireNonNullElse(
+                innermost.getMessage(), innermost.getClass().getSimpleName());
+        String line = message.lines().findFirst().orElse("no reason given").strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+
+    // Connect's exceptions are Kafka's by inheritance, but the engine throws them for anything.
+    private static boolean findKafka(@Nullable Throwable failure) {
+        Throwable current = failure;
+        for (int i = 0; i < DEPTH_LIMIT && current != null; i++) {
+            if (current instanceof KafkaException && !(current instanceof ConnectException)) {
+                return true;
+            }
+            current = current.getCause();
+        }
+        return false;
+    }
+
+    private static boolean find(@Nullable Throwable failure, Class<? extends Throwable> type) {
+        Throwable current = failure;
+        for (int i = 0; i < DEPTH_LIMIT && current != null; i++) {
+            if (type.isInstance(current)) {
+                return true;
+            }
+            current = current.getCause();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,116 @@
+package io.tidings.capture;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the database before the engine does, collects all that is wrong, and sees to the publication. */
+final class Preflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+    private static final String INVALID_PASSWORD = "28P01";
+    private static final String NO_SUCH_DATABASE = "3D000";
+
+    private final CaptureSettings settings;
+
+    Preflight(CaptureSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What is wrong with the database, each a sentence that says what to do. */
+    List<String> problems() {
+        try (Connection connection = settings.database().connect()) {
+            List<String> problems = new ArrayList<>(serverProblems(connection));
+            problems.addAll(new TableChecks(connection, settings).problems());
+            if (problems.isEmpty()) {
+                publicationProblem(connection).ifPresent(problems::add);
+            }
+            return problems;
+        } catch (SQLException e) {
+            return List.of(connectionProblem(e));
+        }
+    }
+
+    /** Why a connection failed, and what to do. */
+    String connectionProblem(SQLException failure) {
+        DatabaseSettings database = settings.database();
+        LOG.debug("PostgreSQL at {} refused or did not answer", database.address(), failure);
+        if (INVALID_PASSWORD.equals(failure.getSQLState())) {
+            return "The password of user '" + database.user() + "' is wrong for PostgreSQL at " + database.address()
+                    + ". Correct the password.";
+        }
+        if (NO_SUCH_DATABASE.equals(failure.getSQLState())) {
+            return "There is no database '" + database.name() + "' on " + database.host() + ":" + database.port()
+                    + ". Correct the name.";
+        }
+        return "PostgreSQL at " + database.address() + " cannot be used: "
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("no answer")
+                + " Check host, port and network, and that the server runs.";
+    }
+
+    private List<String> serverProblems(Connection connection) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        String walLevel = one(connection, "show wal_level");
+        if (!"logical".equals(walLevel)) {
+            problems.add(
+                    "PostgreSQL at " + settings.database().address() + " has wal_level = " + walLevel
+                            + ", but capture needs logical. Run: alter system set wal_level = 'logical'; and restart the server.");
+        }
+        // Amazon's PostgreSQL gives the right through membership.
+        String replication = one(
+                connection,
+                "select rolsuper or rolreplication or exists (select from pg_roles r"
+                        + " where r.rolname = 'rds_replication' and pg_has_role(current_user, r.oid, 'member'))"
+                        + " from pg_roles where rolname = current_user");
+        if (!"t".equals(replication)) {
+            String user = settings.database().user();
+            problems.add("The role '" + user + "' may not replicate. Run: alter role " + TableName.quote(user)
+                    + " with replication;");
+        }
+        return problems;
+    }
+
+    private Optional<String> publicationProblem(Connection connection) throws SQLException {
+        Publication publication = new Publication(connection, settings);
+        TreeSet<String> before = publication.presentTables();
+        Optional<String> statement = publication.missingStatement();
+        if (statement.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            publication.run(statement.get());
+        } catch (SQLException e) {
+            LOG.debug("The publication could not be changed", e);
+            return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "). Have an administrator run: " + statement.get() + ";");
+        }
+        LOG.info("Publication changed: {}", statement.get());
+        warnOfNewTables(before);
+        return Optional.empty();
+    }
+
+    private void warnOfNewTables(TreeSet<String> before) {
+        TreeSet<String> added = new TreeSet<>(settings.tables());
+        added.removeAll(before);
+        if (!before.isEmpty() && !added.isEmpty()) {
+            LOG.warn("Captured from now on, without the rows they already had: tables={}", added);
+        }
+    }
+
+    private static @Nullable String one(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.tidings.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The database's side of the offset: from where it keeps the write-ahead log for us. */
+final class ReplicationSlot {
+
+    private final Connection connection;
+    private final String name;
+
+    ReplicationSlot(Connection connection, String name) {
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /**
+     * How the slot stands.
+     *
+     * @param database the database that it belongs to
+     * @param plugin its output plugin
+     * @param activePid the server process that streams from it, 0 for none
+     * @param lost the database has removed what the slot needs
+     */
+    record State(String database, String plugin, int activePid, boolean lost) {}
+
+    Optional<State> state() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select database, plugin, coalesce(active_pid, 0), coalesce(wal_status = 'lost', false)"
+                        + " from pg_replication_slots where slot_name = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new State(row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Ends the server process that still streams to a predecessor; the predecessor must have been fenced. */
+    void takeOver(State state) throws SQLException {
+        if (state.activePid() == 0) {
+            return;
+        }
+        try (PreparedStatement call = connection.prepareStatement("select pg_terminate_backend(?, 5000)")) {
+            call.setInt(1, state.activePid());
+            call.execute();
+        }
+    }
+
+    void drop() throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("select pg_drop_replication_slot(?)")) {
+            call.setString(1, name);
+            call.execute();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tidings.capture;
+
+/** What is said when a capture must not begin where an earlier one ended. */
+final class Sentences {
+
+    private final CaptureSettings settings;
+
+    Sentences(CaptureSettings settings) {
+        this.settings = settings;
+    }
+
+    String otherCluster() {
+        return "Source '" + settings.source() + "' was captured from another database cluster than "
+                + settings.database().address()
+                + ". Correct the address, or capture this one under another source name.";
+    }
+
+    String slotGone() {
+        return "The replication slot '" + slot() + "' is gone from "
+                + settings.database().address() + ", so changes since the last run cannot be read any more."
+                + " To begin with a new snapshot, stop every capture and delete the topic '"
+                + settings.topics().offsets() + "'.";
+    }
+
+    String slotLost() {
+        return "The database has removed write-ahead log that the replication slot '" + slot()
+                + "' still needed (see max_slot_wal_keep_size), so changes are missing. To begin with a new snapshot,"
+                + " stop every capture, run " + dropStatement() + " and delete the topic '"
+                + settings.topics().offsets() + "'.";
+    }
+
+    String slotOfSomethingElse() {
+        return "The replication slot '" + slot()
+                + "' belongs to another database or another plugin. Choose another slot name.";
+    }
+
+    String slotUnknown() {
+        return "The replication slot '" + slot() + "' exists, but this Kafka has no offset for source '"
+                + settings.source() + "'. If another Kafka has it, correct bootstrap.servers; if nobody needs the slot,"
+                + " run " + dropStatement() + " and start again, which takes a new snapshot.";
+    }
+
+    private String dropStatement() {
+        return "select pg_drop_replication_slot('" + slot() + "')";
+    }
+
+    private String slot() {
+        return settings.engine().slot();
+    }
+}

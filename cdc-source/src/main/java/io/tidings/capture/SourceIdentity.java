@@ -1,0 +1,46 @@
+package io.tidings.capture;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a source's capture began with, stored beside its offset before the slot is made: with it a slot that has no offset
+ * is known to be ours, and another database under the same name is noticed.
+ *
+ * @param systemIdentifier the identifier of the database cluster; LSNs of two clusters must not be compared
+ * @param slot the replication slot
+ */
+record SourceIdentity(String systemIdentifier, String slot) {
+
+    private static final String SEPARATOR = " ";
+
+    static Optional<SourceIdentity> in(Map<ByteBuffer, ByteBuffer> stored, String source) {
+        return Optional.ofNullable(stored.get(key(source))).map(SourceIdentity::parse);
+    }
+
+    /** Tells whether the engine has stored an offset for the source. */
+    static boolean offsetIn(Map<ByteBuffer, ByteBuffer> stored, String source) {
+        // Written so by Connect's OffsetStorageWriter: engine name and partition as JSON.
+        return stored.containsKey(encode("[\"" + source + "\",{\"server\":\"" + source + "\"}]"));
+    }
+
+    private static SourceIdentity parse(ByteBuffer value) {
+        String[] parts =
+                StandardCharsets.UTF_8.decode(value.duplicate()).toString().split(SEPARATOR, 2);
+        return new SourceIdentity(parts[0], parts[1]);
+    }
+
+    Map<ByteBuffer, ByteBuffer> entry(String source) {
+        return Map.of(key(source), encode(systemIdentifier + SEPARATOR + slot));
+    }
+
+    private static ByteBuffer key(String source) {
+        return encode("source " + source);
+    }
+
+    private static ByteBuffer encode(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

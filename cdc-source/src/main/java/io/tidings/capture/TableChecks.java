@@ -1,0 +1,105 @@
+package io.tidings.capture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What captured tables must satisfy: they exist, rows can be told apart, and nothing excluded is needed for that. */
+final class TableChecks {
+
+    private static final String TABLE = """
+            select c.relkind in ('r', 'p'), c.relreplident = 'f',
+                   exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary),
+                   c.relreplident = 'd' or exists (select from pg_index i where i.indrelid = c.oid
+                                            and i.indisprimary and i.indisreplident and c.relreplident = 'i'),
+                   has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select'),
+                   has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select'),
+                   array(select a.attname::text from pg_attribute a
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
+                   array(select a.attname::text from pg_attribute a join pg_index i on i.indrelid = a.attrelid
+                          where a.attrelid = c.oid and a.attnum = any (i.indkey)
+                            and (i.indisprimary or c.relreplident = 'i' and i.indisreplident))
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = ? and c.relname = ?
+            """;
+
+    private final Connection connection;
+    private final CaptureSettings settings;
+
+    TableChecks(Connection connection, CaptureSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    List<String> problems() throws SQLException {
+        List<String> problems = new ArrayList<>();
+        for (String table : new TreeSet<>(settings.tables())) {
+            TableName name = TableName.parse(table);
+            try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+                query.setString(1, name.schema());
+                query.setString(2, name.table());
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.next() && row.getBoolean(1)) {
+                        problems.addAll(problemsOf(name, row));
+                    } else {
+                        problems.add("There is no table '" + table + "' in "
+                                + settings.database().address() + ". Correct the name, or create the table first.");
+                    }
+                }
+            }
+        }
+        return problems;
+    }
+
+    private List<String> problemsOf(TableName table, ResultSet row) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        boolean full = row.getBoolean(2);
+        Set<String> excluded = settings.excludedColumnsOf(table.toString());
+        if (!row.getBoolean(3) && !full) {
+            problems.add("The table '" + table + "' has no primary key and is refused: its updates and deletes could"
+                    + " not be told apart. Add a primary key, or run: alter table " + table.quoted()
+                    + " replica identity full;");
+        }
+        if (row.getBoolean(3) && !full && !row.getBoolean(4)) {
+            problems.add("The table '" + table + "' identifies its rows by something else than its primary key and is"
+                    + " refused. Run: alter table " + table.quoted() + " replica identity default;");
+        }
+        if (!row.getBoolean(excluded.isEmpty() ? 5 : 6)) {
+            problems.add("The role '" + settings.database().user() + "' may not read the table '" + table
+                    + "'. Run: grant usage on schema " + TableName.quote(table.schema()) + " to "
+                    + TableName.quote(settings.database().user()) + "; grant select on " + table.quoted() + " to "
+                    + TableName.quote(settings.database().user()) + ";");
+        }
+        Set<String> unknown = minus(excluded, names(row, 7));
+        if (!unknown.isEmpty()) {
+            problems.add("The table '" + table + "' has no column " + unknown + " to exclude. Correct the name.");
+        }
+        Set<String> identifying = new TreeSet<>(excluded);
+        identifying.retainAll(full ? names(row, 7) : names(row, 8));
+        if (!identifying.isEmpty()) {
+            problems.add("The columns " + identifying + " of the table '" + table + "' cannot be excluded: "
+                    + (full ? "with replica identity full every column" : "each of them")
+                    + " identifies the row, and PostgreSQL would refuse the application's updates."
+                    + (full
+                            ? " Give the table a primary key and run: alter table " + table.quoted()
+                                    + " replica identity default;"
+                            : " Leave them out of the exclusion."));
+        }
+        return problems;
+    }
+
+    private static Set<String> minus(Set<String> all, Set<String> without) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+
+    private static Set<String> names(ResultSet row, int column) throws SQLException {
+        return Set.of((String[]) row.getArray(column).getArray());
+    }
+}

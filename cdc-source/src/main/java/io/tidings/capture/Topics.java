@@ -1,0 +1,82 @@
+package io.tidings.capture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing and leaves the others alone. */
+final class Topics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final int LIMIT_MILLIS = 9_000;
+
+    private final CaptureSettings settings;
+
+    Topics(CaptureSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Why the topics are not there, a sentence that says what to do; empty when they are. Takes 20 seconds at most. */
+    Optional<String> problem() throws InterruptedException {
+        Map<String, Object> kafka = new HashMap<>(settings.kafka());
+        kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        try (Admin admin = Admin.create(kafka)) {
+            Set<String> present = admin.listTopics().names().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            for (NewTopic topic : wanted()) {
+                if (!present.contains(topic.name())) {
+                    create(admin, topic);
+                }
+            }
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("Kafka refused or did not answer", e);
+            Throwable reason = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            return Optional.of("Kafka at " + settings.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
+                    + " cannot be used: " + Failure.reason(reason)
+                    + " Check bootstrap.servers and the network, and that the brokers run.");
+        }
+    }
+
+    private static void create(Admin admin, NewTopic topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(List.of(topic)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            LOG.info("Topic created: {}", topic.name());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    List<NewTopic> wanted() {
+        TopicSettings topics = settings.topics();
+        List<NewTopic> wanted = new ArrayList<>();
+        wanted.add(new NewTopic(topics.changes(), topics.partitions(), topics.replication())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(topics.retention().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(ChangeLog.RECORD_LIMIT_BYTES))));
+        wanted.add(new NewTopic(topics.offsets(), 1, topics.replication())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        return wanted;
+    }
+}

@@ -1,0 +1,197 @@
+package io.tidings.quickstart.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.capture.Capture;
+import io.tidings.capture.CaptureSettings;
+import io.tidings.capture.DatabaseSettings;
+import io.tidings.capture.EngineSettings;
+import io.tidings.capture.TopicSettings;
+import io.tidings.quickstart.servers.Broker;
+import io.tidings.quickstart.servers.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One Kafka and one PostgreSQL for all capture tests; each test has a database, a source and topics of its own. */
+final class Stage implements AutoCloseable {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    final String source = "stage" + NUMBERS.incrementAndGet();
+    final Connection connection;
+
+    private Stage() {
+        try (Connection admin = connect("postgres")) {
+            run(admin, "create database " + source);
+            connection = connect(source);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stage with(String... statements) {
+        Stage stage = new Stage();
+        stage.sql(statements);
+        return stage;
+    }
+
+    /** The servers start with the first test and end with the JVM. */
+    private static final class Servers {
+        static final Database DATABASE;
+        static final Broker BROKER;
+
+        static {
+            try {
+                Path directory = Files.createTempDirectory("capture");
+                DATABASE = Database.start(directory.resolve("database"));
+                BROKER = Broker.start(directory.resolve("broker"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                BROKER.close();
+                DATABASE.close();
+            }));
+        }
+    }
+
+    DatabaseSettings database() {
+        return database(Servers.DATABASE.user(), Servers.DATABASE.password());
+    }
+
+    DatabaseSettings database(String user, String password) {
+        return new DatabaseSettings(Servers.DATABASE.host(), Servers.DATABASE.port(), source, user, password);
+    }
+
+    static Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", Servers.BROKER.bootstrapServers());
+    }
+
+    CaptureSettings settings(String... tables) {
+        return settings(Set.of(tables), Set.of());
+    }
+
+    CaptureSettings settings(Set<String> tables, Set<String> excluded) {
+        return settings(database(), tables, excluded);
+    }
+
+    CaptureSettings settings(DatabaseSettings database, Set<String> tables, Set<String> excluded) {
+        return settings(source, source, database, kafka(), tables, excluded);
+    }
+
+    /** Heartbeats every second, so that no test waits for them long. */
+    static CaptureSettings settings(
+            String source,
+            String topics,
+            DatabaseSettings database,
+            Map<String, Object> kafka,
+            Set<String> tables,
+            Set<String> excluded) {
+        EngineSettings engine = EngineSettings.defaults(source);
+        return new CaptureSettings(
+                source,
+                database,
+                tables,
+                excluded,
+                kafka,
+                new TopicSettings(topics + ".changes", topics + ".offsets", 1, (short) 1, Duration.ofDays(1)),
+                new EngineSettings(
+                        engine.slot(),
+                        engine.publication(),
+                        engine.pollInterval(),
+                        Duration.ofSeconds(1),
+                        engine.batchSize()));
+    }
+
+    Capture start(CaptureSettings settings) throws Exception {
+        Capture capture = new Capture(settings);
+        capture.start();
+        capture.awaitStreaming(Duration.ofSeconds(20));
+        return capture;
+    }
+
+    /** Captures while the work is done, until the END after the row whose column has the value; gives the whole log. */
+    List<LogReader.Entry> capture(CaptureSettings settings, Runnable work, String column, String value)
+            throws Exception {
+        try (Capture capture = start(settings);
+                LogReader log = log()) {
+            work.run();
+            List<LogReader.Entry> entries = log.untilEndAfter(column, value);
+            assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            return entries;
+        }
+    }
+
+    void sql(String... statements) {
+        for (String statement : statements) {
+            try {
+                run(connection, statement);
+            } catch (SQLException e) {
+                throw new IllegalStateException(statement, e);
+            }
+        }
+    }
+
+    /** One transaction of several statements. */
+    void transaction(String... statements) {
+        try {
+            connection.setAutoCommit(false);
+            sql(statements);
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> query(String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    LogReader log() {
+        return new LogReader(Servers.BROKER.bootstrapServers(), source + ".changes");
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + Servers.DATABASE.host() + ":" + Servers.DATABASE.port() + "/" + database,
+                Servers.DATABASE.user(),
+                Servers.DATABASE.password());
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Gives the slot back: there are only so many. */
+    @Override
+    public void close() throws SQLException {
+        sql("select pg_terminate_backend(active_pid, 5000) from pg_replication_slots"
+                + " where database = current_database() and active_pid is not null");
+        sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
+        connection.close();
+    }
+}
