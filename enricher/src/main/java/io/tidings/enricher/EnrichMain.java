@@ -29,7 +29,7 @@ public final class EnrichMain implements Tool.Command {
 
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
-        System.exit(Tool.run(new EnrichMain(), arguments));
+        System.exit(Tool.run(new EnrichMain(), Tool.Log.NORMAL, arguments));
     }
 
     @Override

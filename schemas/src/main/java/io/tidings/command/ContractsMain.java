@@ -38,7 +38,7 @@ public final class ContractsMain implements Runnable {
 
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
-        System.exit(Tool.run(new ContractsMain(), arguments));
+        System.exit(Tool.run(new ContractsMain(), Tool.Log.QUIET, arguments));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidings.command;
 import io.tidings.problem.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -11,6 +12,34 @@ import picocli.CommandLine.ParseResult;
 public final class Tool {
     private Tool() {}
 
+    /** How much is logged, to standard error. */
+    public enum Log {
+        /** For commands that talk to a person. */
+        QUIET("ERROR", "OFF"),
+        /** For applications that run beside a database. */
+        NORMAL("INFO", "WARN"),
+        /** What {@code --debug} asks for. */
+        DEBUG("DEBUG", "INFO");
+
+        private final String ours;
+        private final String libraries;
+
+        Log(String ours, String libraries) {
+            this.ours = ours;
+            this.libraries = libraries;
+        }
+
+        private void apply() {
+            setUnlessSet("logback.configurationFile", "io/tidings/command/logback.xml");
+            setUnlessSet("tidings.log.level", ours);
+            setUnlessSet("tidings.log.libraries", libraries);
+        }
+
+        private static void setUnlessSet(String property, String value) {
+            System.setProperty(property, System.getProperty(property, value));
+        }
+    }
+
     /** A command of Tidings. */
     public interface Command extends Callable<ExitCode> {
 
@@ -18,8 +47,13 @@ public final class Tool {
         Options options();
     }
 
-    /** Runs the command and returns the process's exit code. */
-    public static int run(Object command, String... arguments) {
+    /**
+     * Runs the command and returns the process's exit code. To be called before anything is logged.
+     *
+     * @param log what is logged without {@code --debug}
+     */
+    public static int run(Object command, Log log, String... arguments) {
+        (List.of(arguments).contains("--debug") ? Log.DEBUG : log).apply();
         CommandLine line = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(error -> ExitCode.FAILED.number())

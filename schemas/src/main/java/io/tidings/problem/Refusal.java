@@ -1,7 +1,12 @@
 package io.tidings.problem;
 
-/** Something that whoever started the program must put right first; the message is a sentence that says what to do. */
-public final class Refusal extends RuntimeException {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that whoever started the program must put right first; the message is a sentence that says what to do. It
+ * is shown as it is, without a stack trace.
+ */
+public class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Refuses with a sentence. */
@@ -10,7 +15,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Refuses with a sentence; the cause is shown only when the user asks for it. */
-    public Refusal(String sentence, Throwable cause) {
+    public Refusal(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,0 +1,105 @@
+package io.tidings.capture;
+
+import io.tidings.command.Configuration;
+import io.tidings.command.ExitCode;
+import io.tidings.command.Options;
+import io.tidings.command.Setting;
+import io.tidings.command.Tool;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Refusal;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tidings capture}: runs the capture until it is told to stop. */
+@Command(
+        name = "tidings capture",
+        description = "Captures the tables that the contracts need into the log of changes, until it is stopped.",
+        mixinStandardHelpOptions = true)
+public final class CaptureMain implements Tool.Command {
+    @Mixin
+    private Options options = new Options();
+
+    private CaptureMain() {}
+
+    /** Runs the command and exits. */
+    public static void main(String[] arguments) {
+        System.exit(Tool.run(new CaptureMain(), Tool.Log.NORMAL, arguments));
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public ExitCode call() {
+        CaptureSettings settings = options.configured(
+                configuration -> settings(configuration, Options.compile(options.contractsDirectory(configuration))));
+        try (Capture capture = new Capture(settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "stop-capture"));
+            capture.start();
+            capture.stopped().toCompletableFuture().join();
+            return ExitCode.OK;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Refusal refusal ? refusal : e;
+        }
+    }
+
+    /**
+     * The capture's part of the configuration.
+     *
+     * @throws Refusal when a value is out of its range
+     */
+    public static CaptureSettings settings(Configuration configuration, Contracts contracts) {
+        try {
+            return new CaptureSettings(
+                    contracts.audit().source(),
+                    database(configuration),
+                    texts(contracts.tables()),
+                    texts(contracts.excluded()),
+                    configuration.kafka(),
+                    topics(configuration),
+                    engine(configuration, contracts.audit().source()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("The configuration cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Set<String> texts(Set<?> names) {
+        return names.stream().map(Object::toString).collect(Collectors.toSet());
+    }
+
+    private static DatabaseSettings database(Configuration configuration) {
+        return new DatabaseSettings(
+                configuration.text(Setting.DATABASE_HOST),
+                configuration.number(Setting.DATABASE_PORT),
+                configuration.text(Setting.DATABASE_NAME),
+                configuration.text(Setting.DATABASE_USER),
+                configuration.text(Setting.DATABASE_PASSWORD),
+                configuration.text(Setting.DATABASE_SSLMODE),
+                Map.of());
+    }
+
+    private static TopicSettings topics(Configuration configuration) {
+        return new TopicSettings(
+                configuration.text(Setting.TOPICS_CHANGES),
+                configuration.text(Setting.TOPICS_OFFSETS),
+                1,
+                (short) configuration.number(Setting.TOPICS_REPLICATION),
+                configuration.duration(Setting.CAPTURE_RETENTION));
+    }
+
+    private static EngineSettings engine(Configuration configuration, String source) {
+        EngineSettings defaults = EngineSettings.defaults(source);
+        return new EngineSettings(
+                configuration.text(Setting.CAPTURE_SLOT, defaults.slot()),
+                configuration.text(Setting.CAPTURE_PUBLICATION, defaults.publication()),
+                configuration.duration(Setting.CAPTURE_POLL_INTERVAL),
+                configuration.duration(Setting.CAPTURE_HEARTBEAT_INTERVAL),
+                defaults.batchSize());
+    }
+}

@@ -1,0 +1,124 @@
+package io.tidings.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.problem.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Knows when everything committed so far has become events: it commits a marker, finds the marker's transaction in the
+ * log of changes, and waits until the enricher has committed that it read on from there.
+ */
+final class Drain {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String bootstrapServers;
+    private final TopicPartition changes;
+    private final String applicationId;
+
+    Drain(String bootstrapServers, String changes, String applicationId) {
+        this.bootstrapServers = bootstrapServers;
+        this.changes = new TopicPartition(changes, 0);
+        this.applicationId = applicationId;
+    }
+
+    /**
+     * Waits until every transaction that committed before this call has been turned into events.
+     *
+     * @throws Refusal when that takes longer than the limit
+     */
+    void await(Connection database, Duration limit) throws SQLException {
+        long marker = mark(database);
+        long deadline = System.nanoTime() + limit.toNanos();
+        long offset = offsetOf(marker, deadline);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            await(() -> committed(admin) > offset, deadline, "the enricher has not caught up with the log of changes");
+        }
+    }
+
+    /** Commits a logical message and gives its LSN; its END comes after it. */
+    private static long mark(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select pg_logical_emit_message(true, 'tidings', 'marker') - '0/0'::pg_lsn")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private long offsetOf(long marker, long deadline) {
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(changes));
+            consumer.seekToBeginning(List.of(changes));
+            long[] found = {-1};
+            await(
+                    () -> {
+                        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LOOK_AGAIN)) {
+                            if (found[0] < 0 && endsAfter(record.value(), marker)) {
+                                found[0] = record.offset();
+                            }
+                        }
+                        return found[0] >= 0;
+                    },
+                    deadline,
+                    "the capture has not written the last transaction to the log of changes");
+            return found[0];
+        }
+    }
+
+    private static boolean endsAfter(byte[] record, long marker) {
+        try {
+            JsonNode envelope = JSON.readTree(record);
+            String[] id = envelope.path("id").asText().split(":", 2);
+            return envelope.path("status").asText().equals("END") && Long.parseLong(id[1]) > marker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long committed(Admin admin) {
+        try {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(changes);
+            return offset == null ? -1 : offset.offset();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka does not tell how far the enricher is.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, long deadline, String otherwise) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new Refusal("Not everything arrived in time: " + otherwise + ".");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+}
