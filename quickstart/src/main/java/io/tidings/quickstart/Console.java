@@ -51,8 +51,8 @@ final class Console {
     private static String content(JsonNode value) {
         List<String> parts = new ArrayList<>();
         value.fields()
-                .forEachRemaining(
-                        field -> telling(field.getValue()).ifPresent(text -> parts.add(field.getKey() + "=" + shortened(text, LENGTH))));
+                .forEachRemaining(field -> telling(field.getValue())
+                        .ifPresent(text -> parts.add(field.getKey() + "=" + shortened(text, LENGTH))));
         return String.join(" ", parts);
     }
 

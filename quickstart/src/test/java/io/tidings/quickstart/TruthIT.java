@@ -7,9 +7,8 @@ import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
-import io.tidings.quickstart.PortalDatabase.Expected;
+import io.tidings.quickstart.Truth.Expected;
 import io.tidings.wire.PlainJson;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Two opinions on every event, without a log or a store between them: the contracts, evaluated on copies of the whole
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class TruthIT {
     @Test
     void contractsAndSqlAgreeOnEveryEventOfTheDemo() throws Exception {
-        try (PortalDatabase database = PortalDatabase.ofDemo()) {
+        try (PortalDatabase database = PortalDatabase.of(Workload.demo())) {
             List<Expected> expected = assertAgreement(database, 54);
             assertThat(expected)
                     .as("the demo shows every action of the portal")
@@ -41,11 +40,10 @@ class TruthIT {
         }
     }
 
-    /** Where the real application's workload is at hand: {@code -Dtidings.portal=DIRECTORY}. */
     @Test
-    @EnabledIfSystemProperty(named = "tidings.portal", matches = ".+")
+    @EnabledIf("io.tidings.quickstart.Portal#isAtHand")
     void contractsAndSqlAgreeOnEveryEventOfTheRealPortal() throws Exception {
-        try (PortalDatabase database = PortalDatabase.of(Path.of(System.getProperty("tidings.portal")))) {
+        try (PortalDatabase database = PortalDatabase.of(Portal.workload())) {
             assertAgreement(database, 88);
         }
     }

@@ -91,7 +91,7 @@ public final class PlainJson {
             case "timestamp-micros" -> NODES.textNode(dateTime(ChronoUnit.MICROS, number) + "Z");
             case "local-timestamp-millis" -> NODES.textNode(dateTime(ChronoUnit.MILLIS, number));
             case "local-timestamp-micros" -> NODES.textNode(dateTime(ChronoUnit.MICROS, number));
-            default -> NODES.numberNode(number);
+            default -> number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
         };
     }
 

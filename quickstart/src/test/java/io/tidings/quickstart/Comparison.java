@@ -1,0 +1,54 @@
+package io.tidings.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.quickstart.Truth.Expected;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Compares what a consumer received with what the database said at commit. */
+final class Comparison {
+    private Comparison() {}
+
+    /** Every audit row became exactly one event, with the topic, key and content that the database computed. */
+    static void assertSame(List<Expected> expected, List<ReceivedEvent> received) {
+        assertThat(received.stream().filter(Pipeline::isDeadLetter))
+                .as("dead letters")
+                .isEmpty();
+        assertThat(received)
+                .as("no event twice")
+                .extracting(event -> event.header("ce_id"))
+                .doesNotHaveDuplicates();
+        Map<String, ReceivedEvent> byAuditId =
+                received.stream().collect(Collectors.toMap(ReceivedEvent::auditId, Function.identity()));
+        assertThat(byAuditId.keySet())
+                .as("an event for every audit row, and for no other")
+                .containsExactlyInAnyOrderElementsOf(
+                        expected.stream().map(Expected::auditId).toList());
+        for (Expected event : expected) {
+            ReceivedEvent found = Objects.requireNonNull(byAuditId.get(event.auditId()));
+            assertThat(found.topic()).as(event.action()).isEqualTo(event.topic());
+            assertThat(found.key()).as(event.action()).isEqualTo(event.key());
+            assertThat(found.value()).as(event.action()).isEqualTo(event.value());
+        }
+    }
+
+    /** Sorted by {@code ce_sequence}, events are in the order of their commits; each topic has them in that order. */
+    static void assertOrdered(List<ReceivedEvent> received) {
+        List<ReceivedEvent> sorted = received.stream()
+                .sorted(Comparator.comparing(event -> event.header("ce_sequence")))
+                .toList();
+        assertThat(sorted).extracting(event -> event.header("ce_sequence")).doesNotHaveDuplicates();
+        assertThat(sorted).extracting(ReceivedEvent::timestampMillis).isSorted();
+        received.stream()
+                .collect(Collectors.groupingBy(ReceivedEvent::topic))
+                .forEach((topic, events) -> assertThat(events)
+                        .as(topic)
+                        .isSortedAccordingTo(
+                                Comparator.comparing((ReceivedEvent event) -> event.header("ce_sequence"))));
+    }
+}
