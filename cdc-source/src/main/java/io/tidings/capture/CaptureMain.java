@@ -17,8 +17,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tidings capture}: runs the capture until it is told to stop. */
 @Command(
         name = "tidings capture",
-        description = "Captures the tables that the contracts need into the log of changes, until it is stopped.",
-        mixinStandardHelpOptions = true)
+        description = "Captures the tables that the contracts need into the log of changes, until it is stopped.")
 public final class CaptureMain implements Tool.Command {
     @Mixin
     private Options options = new Options();

@@ -19,8 +19,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tidings enrich}: runs the enricher until it is told to stop. */
 @Command(
         name = "tidings enrich",
-        description = "Reads the log of changes and writes enriched events, until it is stopped.",
-        mixinStandardHelpOptions = true)
+        description = "Reads the log of changes and writes enriched events, until it is stopped.")
 public final class EnrichMain implements Tool.Command {
     @Mixin
     private Options options = new Options();

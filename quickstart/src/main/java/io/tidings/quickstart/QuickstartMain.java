@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts PostgreSQL, Kafka and a schema registry, captures a database, and prints every event as it arrives.",
             "Without options it plays a story of about 40 actions in a demo database and runs until Ctrl-C."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class QuickstartMain implements Tool.Command {
     @Mixin
     private Options options = new Options();

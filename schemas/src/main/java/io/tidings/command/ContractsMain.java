@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "tidings contracts",
         description = "Works on contracts.",
-        mixinStandardHelpOptions = true,
         subcommands = {ContractsMain.Check.class, ContractsMain.WriteCatalog.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class ContractsMain implements Runnable {
@@ -33,6 +32,12 @@ public final class ContractsMain implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     private ContractsMain() {}
 
@@ -49,8 +54,7 @@ public final class ContractsMain implements Runnable {
     /** {@code check}: compiles against the catalog file. */
     @Command(
             name = "check",
-            description = "Compiles the contracts against the catalog.yaml beside them and reports every problem.",
-            mixinStandardHelpOptions = true)
+            description = "Compiles the contracts against the catalog.yaml beside them and reports every problem.")
     static final class Check implements Tool.Command {
         @Mixin
         private Options options = new Options();
@@ -76,8 +80,7 @@ public final class ContractsMain implements Runnable {
     /** {@code catalog}: describes the database for the compiler. */
     @Command(
             name = "catalog",
-            description = "Reads the database's tables and writes those that the contracts need to catalog.yaml.",
-            mixinStandardHelpOptions = true)
+            description = "Reads the database's tables and writes those that the contracts need to catalog.yaml.")
     static final class WriteCatalog implements Tool.Command {
         @Mixin
         private Options options = new Options();

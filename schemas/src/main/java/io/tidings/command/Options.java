@@ -45,6 +45,12 @@ public final class Options {
     @Option(names = "--debug", description = "Shows more of the log, and a stack trace when something fails.")
     private boolean debug;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
     boolean debug() {
         return debug;
     }

@@ -56,9 +56,7 @@ public final class Tool {
         (List.of(arguments).contains("--debug") ? Log.DEBUG : log).apply();
         CommandLine line = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExitCodeExceptionMapper(error -> ExitCode.FAILED.number())
                 .setExecutionExceptionHandler(Tool::report);
-        line.setExecutionStrategy(new CommandLine.RunLast());
         int code = line.execute(arguments);
         Object result = deepest(line).getExecutionResult();
         return result instanceof ExitCode exit ? exit.number() : code;
