@@ -169,6 +169,18 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** One more connection to this stage's database. */
+    Connection another() throws SQLException {
+        return connect(source);
+    }
+
+    /** Waits until the engine's first offset is durable in Kafka: the snapshot is complete. */
+    void awaitOffset() {
+        try (LogReader offsets = LogReader.ofOffsets(Servers.BROKER.bootstrapServers(), source + ".offsets")) {
+            offsets.until(entry -> entry.record().key().startsWith("["));
+        }
+    }
+
     LogReader log() {
         return new LogReader(Servers.BROKER.bootstrapServers(), source + ".changes");
     }
