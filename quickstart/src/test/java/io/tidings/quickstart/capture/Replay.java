@@ -23,6 +23,9 @@ final class Replay {
     /** Transactions whose rows do not fit to END's count. */
     int torn;
 
+    /** LSN of the first row after the snapshot; it can be the snapshot's own. */
+    long firstStreamed;
+
     private long applied;
     private final List<Integer> open = new ArrayList<>();
     private int records;
@@ -47,6 +50,9 @@ final class Replay {
             add(entry.json().at("/after/id").asInt());
         } else {
             records++;
+            if (firstStreamed == 0) {
+                firstStreamed = entry.json().at("/source/lsn").asLong();
+            }
             if (entry.text("/op").equals("c")) {
                 open.add(entry.json().at("/after/id").asInt());
             }

@@ -174,10 +174,12 @@ final class Stage implements AutoCloseable {
         return connect(source);
     }
 
-    /** Waits until the engine's first offset is durable in Kafka: the snapshot is complete. */
-    void awaitOffset() {
+    /** Waits until the engine's first offset is durable in Kafka: the snapshot is complete. Gives that offset. */
+    String awaitOffset() {
         try (LogReader offsets = LogReader.ofOffsets(Servers.BROKER.bootstrapServers(), source + ".offsets")) {
-            offsets.until(entry -> entry.record().key().startsWith("["));
+            List<LogReader.Entry> entries =
+                    offsets.until(entry -> entry.record().key().startsWith("["));
+            return entries.get(entries.size() - 1).record().value();
         }
     }
 
