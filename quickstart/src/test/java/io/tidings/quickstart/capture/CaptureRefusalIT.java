@@ -122,7 +122,8 @@ class CaptureRefusalIT {
                 "create table a (id int primary key, b text, c text)",
                 "drop role if exists replicator",
                 "create role replicator login replication password 'r'",
-                "grant select on a to replicator")) {
+                "grant select (id, c) on a to replicator",
+                "insert into a values (1, 'b', 'c')")) {
             CaptureSettings settings =
                     stage.settings(stage.database("replicator", "r"), Set.of("public.a"), Set.of("public.a.b"));
             String statement = "create publication tidings_" + stage.source
