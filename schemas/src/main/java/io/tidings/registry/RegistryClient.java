@@ -64,13 +64,15 @@ public final class RegistryClient {
 
     /** The compatibility of subjects that have none of their own. */
     public Compatibility compatibility() {
-        return compatibility(get("reading the global compatibility", "/config"), "compatibilityLevel");
+        return level(get("reading the global compatibility", "/config"));
     }
 
     /** The compatibility that holds for the subject: its own, or else the global one. */
     public Compatibility compatibility(String subject) {
-        return present(get("reading the compatibility of " + subject, "/config/" + encoded(subject)))
-                .map(answer -> compatibility(answer, "compatibilityLevel"))
+        return present(get(
+                        "reading the compatibility of " + subject,
+                        "/config/" + encoded(subject) + "?defaultToGlobal=true"))
+                .map(RegistryClient::level)
                 .orElseGet(this::compatibility);
     }
 
@@ -125,7 +127,8 @@ public final class RegistryClient {
         return new Verdict(compatible.booleanValue(), messages);
     }
 
-    private static Compatibility compatibility(Answer answer, String field) {
+    private static Compatibility level(Answer answer) {
+        String field = "compatibilityLevel";
         String name = answer.text(field);
         for (Compatibility known : Compatibility.values()) {
             if (known.name().equals(name)) {

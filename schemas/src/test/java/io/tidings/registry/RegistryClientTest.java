@@ -99,6 +99,12 @@ class RegistryClientTest {
                 .willAnswer(200, "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}");
         assertThat(client.compatibility("a")).isEqualTo(Compatibility.BACKWARD);
         assertThat(client.compatibility("a")).isEqualTo(Compatibility.FULL_TRANSITIVE);
+        assertThat(registry.requests())
+                .extracting(ScriptedRegistry.Request::line)
+                .containsExactly(
+                        "GET /api/config/a?defaultToGlobal=true",
+                        "GET /api/config",
+                        "GET /api/config/a?defaultToGlobal=true");
     }
 
     @Test

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +91,33 @@ class RegistryErrorsTest {
                     .isInstanceOf(RegistryUnavailable.class)
                     .hasMessageContaining("did not answer within 300 ms");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsReplacedOnce() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> breakOnceThenAnswer(server));
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            assertThat(client(url).register("a-value", "x")).isEqualTo(7);
+            served.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void breakOnceThenAnswer(ServerSocket server) {
+        try {
+            try (Socket broken = server.accept()) {
+                assertThat(broken.getInputStream().read()).isEqualTo('P');
+            }
+            try (Socket connection = server.accept()) {
+                assertThat(connection.getInputStream().read()).isEqualTo('P');
+                String answer = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":7}";
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                connection.shutdownOutput();
+                connection.getInputStream().readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

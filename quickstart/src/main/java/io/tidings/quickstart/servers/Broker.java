@@ -100,6 +100,9 @@ public final class Broker implements AutoCloseable {
                 "group.initial.rebalance.delay.ms",
                 0));
         settings.putAll(internalTopicsOfOneNode());
+        // A killed broker's successor is let in only when this time is over; the default is 9 seconds.
+        settings.put("broker.session.timeout.ms", 2500);
+        settings.put("broker.heartbeat.interval.ms", 500);
         // The compactor's default buffer is 128 MB; a first look compacts little.
         settings.put("log.cleaner.dedupe.buffer.size", 8 * 1024 * 1024);
         return settings;

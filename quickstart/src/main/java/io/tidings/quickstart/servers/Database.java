@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class Database implements AutoCloseable {
         ServerDirectory directory = ServerDirectory.open(path);
         try {
             Path data = directory.resolve("data");
+            awaitEndOfPredecessor(data);
             EmbeddedPostgres server =
                     settings(directory, data, directory.port("postgresql")).start();
             Lifeline lifeline = Lifeline.tie(postmaster(data), "INT");
@@ -86,6 +90,23 @@ public final class Database implements AutoCloseable {
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("max_replication_slots", "16")
                 .setServerConfig("max_wal_senders", "16");
+    }
+
+    /** A killed JVM's server ends a moment after it. */
+    private static void awaitEndOfPredecessor(Path data) throws IOException {
+        if (!Files.exists(data.resolve("postmaster.pid"))) {
+            return;
+        }
+        var predecessor = ProcessHandle.of(postmaster(data)).map(ProcessHandle::onExit);
+        if (predecessor.isPresent()) {
+            try {
+                predecessor.get().get(ServerDirectory.PREDECESSOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.warn("The process that last served {} is still there.", data);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static long postmaster(Path data) throws IOException {

@@ -11,6 +11,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ final class ServerDirectory implements AutoCloseable {
 
     /** The only address that the servers listen at. */
     static final String LOOPBACK = "127.0.0.1";
+
+    /** How long to wait for what an earlier server on the same directory still holds. */
+    static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Path path;
     private final FileChannel lock;
@@ -76,21 +83,28 @@ final class ServerDirectory implements AutoCloseable {
         }
     }
 
+    /** A predecessor that ends with its killed JVM still needs a moment to let its port go. */
     private static int stillFree(int port, Path file) {
-        try {
-            return bind(port);
-        } catch (IOException e) {
-            throw new ServerException(
-                    "Port " + port + " is taken by another program: end that one, or delete " + file
-                            + " to get a new port.",
-                    e);
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return bind(port);
+            } catch (IOException e) {
+                if (Elapsed.millisSince(begun) > PREDECESSOR_LIMIT.toMillis()) {
+                    throw new ServerException(
+                            "Port " + port + " is taken by another program: end that one, or delete " + file
+                                    + " to get a new port.",
+                            e);
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
         }
     }
 
     private static int bind(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.getLocalPort();
         }
     }

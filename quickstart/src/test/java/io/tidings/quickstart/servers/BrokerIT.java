@@ -57,8 +57,9 @@ class BrokerIT {
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "key", value));
+            var sent = producer.send(new ProducerRecord<>(topic, "key", value));
             producer.commitTransaction();
+            assertThat(sent).isDone();
         }
     }
 
