@@ -24,7 +24,7 @@ class CaptureRestartIT {
                 Load load = Load.on(stage);
                 LogReader log = stage.log()) {
             int ends = 0;
-            for (int kill = 0; kill < 6; kill++) {
+            for (int kill = 0; kill < 4; kill++) {
                 int goal = ends + 1 + random.nextInt(400);
                 try (CaptureProcess process = CaptureProcess.start(stage, "public.a")) {
                     ends = log.awaitEnds(goal);
@@ -73,7 +73,7 @@ class CaptureRestartIT {
 
     @Test
     void killedRightAfterTheSnapshotUnderLoadItLosesNothing() throws Exception {
-        for (int kill = 0; kill < Integer.getInteger("tidings.kills", 2); kill++) {
+        for (int kill = 0; kill < Integer.getInteger("tidings.kills", 1); kill++) {
             try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (-1)");
                     Load load = Load.on(stage);
                     LogReader log = stage.log()) {
