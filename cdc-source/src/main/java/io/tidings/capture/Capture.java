@@ -48,9 +48,12 @@ public final class Capture implements AutoCloseable {
             ChangeLog log = openLog();
             try {
                 running.set(RunningEngine.start(settings, log, begin(log), this::engineStopped));
-            } catch (RuntimeException e) {
+            } catch (CaptureException e) {
                 log.close();
                 throw e;
+            } catch (RuntimeException e) {
+                log.close();
+                throw new CaptureException(Failure.sentence(settings, e), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

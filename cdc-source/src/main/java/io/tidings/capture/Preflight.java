@@ -81,19 +81,18 @@ final class Preflight {
     private Optional<String> publicationProblem(Connection connection) throws SQLException {
         Publication publication = new Publication(connection, settings);
         TreeSet<String> before = publication.presentTables();
-        Optional<String> statement = publication.missingStatement();
-        if (statement.isEmpty()) {
-            return Optional.empty();
+        List<String> statements = publication.missingStatements();
+        for (String statement : statements) {
+            try {
+                publication.run(statement);
+            } catch (SQLException e) {
+                LOG.debug("The publication could not be changed", e);
+                return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + "). Have an administrator run: " + String.join("; ", statements) + ";");
+            }
+            LOG.info("Publication changed: {}", statement);
         }
-        try {
-            publication.run(statement.get());
-        } catch (SQLException e) {
-            LOG.debug("The publication could not be changed", e);
-            return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                    + "). Have an administrator run: " + statement.get() + ";");
-        }
-        LOG.info("Publication changed: {}", statement.get());
         warnOfNewTables(before);
         return Optional.empty();
     }

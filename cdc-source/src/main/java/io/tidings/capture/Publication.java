@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,19 +34,25 @@ final class Publication {
         this.name = settings.engine().publication();
     }
 
-    /** The statement that makes the publication what it should be; empty when it is. */
-    Optional<String> missingStatement() throws SQLException {
+    /** The statements that make the publication what it should be; none when it is. */
+    List<String> missingStatements() throws SQLException {
         Map<String, List<String>> wanted = wanted();
         String tables = wanted.entrySet().stream()
                 .map(entry -> TableName.parse(entry.getKey()).quoted() + columns(entry.getValue()))
                 .collect(Collectors.joining(", "));
-        if (!exists()) {
-            return Optional.of("create publication " + name + " for table " + tables
+        Optional<Boolean> publishesAll = publishesAllOperations();
+        if (publishesAll.isEmpty()) {
+            return List.of("create publication " + name + " for table " + tables
                     + " with (publish_via_partition_root = true)");
         }
-        return wanted.equals(present())
-                ? Optional.empty()
-                : Optional.of("alter publication " + name + " set table " + tables);
+        List<String> statements = new ArrayList<>();
+        if (!wanted.equals(present())) {
+            statements.add("alter publication " + name + " set table " + tables);
+        }
+        if (!publishesAll.get()) {
+            statements.add("alter publication " + name + " set (publish = 'insert, update, delete, truncate')");
+        }
+        return statements;
     }
 
     /** The tables that the publication has now; empty when it does not exist. */
@@ -88,11 +95,13 @@ final class Publication {
         }
     }
 
-    private boolean exists() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select 1 from pg_publication where pubname = ?")) {
+    /** Empty when there is no such publication. */
+    private Optional<Boolean> publishesAllOperations() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select pubinsert and pubupdate and pubdelete and pubtruncate from pg_publication where pubname = ?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                return row.next();
+                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
             }
         }
     }

@@ -264,8 +264,11 @@ class CaptureIT {
         try (Stage stage = Stage.with("create table a (id int primary key)", "create table b (id int primary key)")) {
             stage.start(stage.settings("public.a", "public.b")).close();
             assertThat(stage.query(published)).containsExactly("a", "b");
+            stage.sql("alter publication tidings_" + stage.source + " set (publish = 'insert')");
             stage.start(stage.settings("public.b")).close();
             assertThat(stage.query(published)).containsExactly("b");
+            assertThat(stage.query("select pubtruncate from pg_publication where pubname like 'tidings%'"))
+                    .containsExactly("t");
         }
     }
 }

@@ -3,11 +3,13 @@ package io.tidings.quickstart.capture;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,12 +20,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class LogReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final KafkaConsumer<String, String> consumer;
+    private final Function<ConsumerRecord<String, String>, Entry> form;
     private final List<Entry> read = new ArrayList<>();
 
     LogReader(String bootstrapServers, String topic) {
+        this(bootstrapServers, topic, Entry::of);
+    }
+
+    private LogReader(String bootstrapServers, String topic, Function<ConsumerRecord<String, String>, Entry> form) {
+        this.form = form;
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
@@ -71,6 +79,18 @@ final class LogReader implements AutoCloseable {
         }
     }
 
+    /** The offsets are not all JSON; only their keys count here. */
+    static LogReader ofOffsets(String bootstrapServers, String topic) {
+        return new LogReader(bootstrapServers, topic, record -> new Entry(record, MissingNode.getInstance()));
+    }
+
+    /** Waits for so many ENDs in all; gives how many there are. */
+    int awaitEnds(int goal) {
+        int[] ends = {0};
+        until(entry -> entry.isEnd() && ++ends[0] == goal);
+        return (int) read.stream().filter(Entry::isEnd).count();
+    }
+
     /** Everything from the beginning up to the first record that satisfies the condition. */
     List<Entry> until(Predicate<Entry> condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -85,7 +105,7 @@ final class LogReader implements AutoCloseable {
                 throw new AssertionError("not among the " + read.size() + " records of the log after " + LIMIT
                         + "; the last is " + (read.isEmpty() ? "none" : read.get(read.size() - 1)));
             }
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(Entry.of(record)));
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(form.apply(record)));
         }
     }
 

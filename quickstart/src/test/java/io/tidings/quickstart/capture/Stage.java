@@ -169,6 +169,20 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** One more connection to this stage's database. */
+    Connection another() throws SQLException {
+        return connect(source);
+    }
+
+    /** Waits until the engine's first offset is durable in Kafka: the snapshot is complete. Gives that offset. */
+    String awaitOffset() {
+        try (LogReader offsets = LogReader.ofOffsets(Servers.BROKER.bootstrapServers(), source + ".offsets")) {
+            List<LogReader.Entry> entries =
+                    offsets.until(entry -> entry.record().key().startsWith("["));
+            return entries.get(entries.size() - 1).record().value();
+        }
+    }
+
     LogReader log() {
         return new LogReader(Servers.BROKER.bootstrapServers(), source + ".changes");
     }

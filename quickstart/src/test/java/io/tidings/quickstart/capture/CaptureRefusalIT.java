@@ -1,0 +1,193 @@
+package io.tidings.quickstart.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tidings.capture.Capture;
+import io.tidings.capture.CaptureException;
+import io.tidings.capture.CaptureSettings;
+import io.tidings.capture.DatabaseSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong is said before the engine starts: all of it, each in a sentence that says what to do. */
+class CaptureRefusalIT {
+
+    @Test
+    void serversThatDoNotAnswerAreNamedTogetherAndInTime() throws IOException {
+        int port = unusedPort();
+        CaptureSettings settings = CaptureSettings.defaults(
+                "nowhere",
+                new DatabaseSettings("127.0.0.1", port, "postgres", "postgres", "secret"),
+                Set.of("public.a"),
+                Map.of("bootstrap.servers", "127.0.0.1:" + port));
+        long begun = System.nanoTime();
+        List<String> problems = problems(settings);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(0))
+                .startsWith("PostgreSQL at 127.0.0.1:" + port + "/postgres cannot be used: ")
+                .endsWith("Check host, port and network, and that the server runs.");
+        assertThat(problems.get(1))
+                .startsWith("Kafka at 127.0.0.1:" + port + " cannot be used: ")
+                .endsWith("Check bootstrap.servers and the network, and that the brokers run.");
+    }
+
+    @Test
+    void aWrongPasswordIsNamedAndNotPrinted() throws Exception {
+        try (Stage stage = Stage.with()) {
+            DatabaseSettings database = stage.database("postgres", "not-the-password");
+            assertThat(problems(stage.settings(database, Set.of("public.a"), Set.of())))
+                    .containsExactly("The password of user 'postgres' is wrong for PostgreSQL at " + at(database)
+                            + ". Correct the password.");
+        }
+    }
+
+    @Test
+    void aMissingDatabaseIsNamed() throws Exception {
+        try (Stage stage = Stage.with()) {
+            DatabaseSettings there = stage.database();
+            DatabaseSettings missing =
+                    new DatabaseSettings(there.host(), there.port(), "nosuch", there.user(), there.password());
+            assertThat(problems(stage.settings(missing, Set.of("public.a"), Set.of())))
+                    .containsExactly("There is no database 'nosuch' on " + there.host() + ":" + there.port()
+                            + ". Correct the name.");
+        }
+    }
+
+    @Test
+    void aServerWithoutLogicalDecodingIsRefused() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("wal_level", "replica")
+                        .setServerConfig("unix_socket_directories", "")
+                        .start();
+                Stage stage = Stage.with()) {
+            DatabaseSettings database =
+                    new DatabaseSettings("127.0.0.1", server.getPort(), "postgres", "postgres", "postgres");
+            assertThat(problems(stage.settings(database, Set.of("pg_catalog.pg_class"), Set.of())))
+                    .contains("PostgreSQL at " + at(database) + " has wal_level = replica, but capture needs logical."
+                            + " Run: alter system set wal_level = 'logical'; and restart the server.");
+        }
+    }
+
+    @Test
+    void everythingWrongInTheDatabaseIsSaidTogether() throws Exception {
+        try (Stage stage = Stage.with(
+                "create table keyless (id int)",
+                "create table whole (id int primary key, secret text)",
+                "alter table whole replica identity full",
+                "create table odd (id int primary key)",
+                "alter table odd replica identity nothing",
+                "create table hidden (id int primary key)",
+                "drop role if exists reader",
+                "create role reader login password 'r'",
+                "grant select on keyless, whole, odd to reader")) {
+            DatabaseSettings database = stage.database("reader", "r");
+            Set<String> tables =
+                    Set.of("public.keyless", "public.whole", "public.odd", "public.hidden", "public.missing");
+            Set<String> excluded = Set.of("public.whole.secret", "public.hidden.id", "public.odd.nosuch");
+            assertThat(problems(stage.settings(database, tables, excluded)))
+                    .containsExactlyInAnyOrder(
+                            "The role 'reader' may not replicate. Run: alter role \"reader\" with replication;",
+                            "There is no table 'public.missing' in " + at(database)
+                                    + ". Correct the name, or create the table first.",
+                            "The table 'public.keyless' has no primary key and is refused: its updates and deletes"
+                                    + " could not be told apart. Add a primary key, or run: alter table"
+                                    + " \"public\".\"keyless\" replica identity full;",
+                            "The columns [secret] of the table 'public.whole' cannot be excluded: with replica identity"
+                                    + " full every column identifies the row, and PostgreSQL would refuse the"
+                                    + " application's updates. Give the table a primary key and run: alter table"
+                                    + " \"public\".\"whole\" replica identity default;",
+                            "The table 'public.odd' identifies its rows by something else than its primary key and is"
+                                    + " refused. Run: alter table \"public\".\"odd\" replica identity default;",
+                            "The table 'public.odd' has no column [nosuch] to exclude. Correct the name.",
+                            "The role 'reader' may not read the table 'public.hidden'. Run: grant usage on schema"
+                                    + " \"public\" to \"reader\"; grant select on \"public\".\"hidden\" to \"reader\";",
+                            "The columns [id] of the table 'public.hidden' cannot be excluded: each of them identifies"
+                                    + " the row, and PostgreSQL would refuse the application's updates. Leave them out"
+                                    + " of the exclusion.");
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotPublishIsToldTheStatementForTheAdministrator() throws Exception {
+        try (Stage stage = Stage.with(
+                "create table a (id int primary key, b text, c text)",
+                "drop role if exists replicator",
+                "create role replicator login replication password 'r'",
+                "grant select (id, c) on a to replicator",
+                "insert into a values (1, 'b', 'c')")) {
+            CaptureSettings settings =
+                    stage.settings(stage.database("replicator", "r"), Set.of("public.a"), Set.of("public.a.b"));
+            String statement = "create publication tidings_" + stage.source
+                    + " for table \"public\".\"a\" (\"id\", \"c\") with (publish_via_partition_root = true);";
+            assertThat(problems(settings))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The role 'replicator' may not change the publication (")
+                    .endsWith("Have an administrator run: " + statement);
+            stage.sql(statement);
+            try (Capture capture = stage.start(settings)) {
+                assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            }
+        }
+    }
+
+    @Test
+    void aSlotThatKafkaDoesNotKnowIsNeverDropped() throws Exception {
+        try (Stage stage = Stage.with("create table a (id int primary key)")) {
+            String slot = "tidings_" + stage.source;
+            stage.sql("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+            assertThat(problems(stage.settings("public.a")))
+                    .containsExactly("The replication slot '" + slot + "' exists, but this Kafka has no offset for"
+                            + " source '" + stage.source + "'. If another Kafka has it, correct bootstrap.servers; if"
+                            + " nobody needs the slot, run select pg_drop_replication_slot('" + slot
+                            + "') and start again, which takes a new snapshot.");
+            assertThat(stage.query("select slot_name from pg_replication_slots where database = current_database()"))
+                    .containsExactly(slot);
+        }
+    }
+
+    @Test
+    void aSlotThatIsGoneIsNotMadeAgainSilently() throws Exception {
+        try (Stage stage = Stage.with("create table a (id int primary key)")) {
+            try (Capture capture = stage.start(stage.settings("public.a"))) {
+                stage.awaitOffset();
+                assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            }
+            stage.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+                    + " where database = current_database()");
+            assertThat(problems(stage.settings("public.a")))
+                    .containsExactly("The replication slot 'tidings_" + stage.source + "' is gone from "
+                            + at(stage.database()) + ", so changes since the last run cannot be read any more. To begin"
+                            + " with a new snapshot, stop every capture and delete the topic '" + stage.source
+                            + ".offsets'.");
+        }
+    }
+
+    private static List<String> problems(CaptureSettings settings) {
+        try (Capture capture = new Capture(settings)) {
+            CaptureException refused = catchThrowableOfType(CaptureException.class, capture::start);
+            assertThat(refused).isNotNull();
+            assertThat(refused.getMessage()).doesNotContain("not-the-password");
+            return refused.problems();
+        }
+    }
+
+    private static String at(DatabaseSettings database) {
+        return database.host() + ":" + database.port() + "/" + database.name();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
