@@ -15,24 +15,27 @@ public final class Tool {
     /** How much is logged, to standard error. */
     public enum Log {
         /** For commands that talk to a person. */
-        QUIET("ERROR", "OFF"),
+        QUIET("ERROR", "OFF", "OFF"),
         /** For applications that run beside a database. */
-        NORMAL("INFO", "WARN"),
+        NORMAL("INFO", "WARN", "OFF"),
         /** What {@code --debug} asks for. */
-        DEBUG("DEBUG", "INFO");
+        DEBUG("DEBUG", "INFO", "INFO");
 
         private final String ours;
         private final String libraries;
+        private final String noise;
 
-        Log(String ours, String libraries) {
+        Log(String ours, String libraries, String noise) {
             this.ours = ours;
             this.libraries = libraries;
+            this.noise = noise;
         }
 
         private void apply() {
             setUnlessSet("logback.configurationFile", "io/tidings/command/logback.xml");
             setUnlessSet("tidings.log.level", ours);
             setUnlessSet("tidings.log.libraries", libraries);
+            setUnlessSet("tidings.log.noise", noise);
         }
 
         private static void setUnlessSet(String property, String value) {
