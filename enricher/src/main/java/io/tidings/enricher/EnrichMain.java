@@ -9,7 +9,9 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.registry.Credentials;
 import io.tidings.registry.RegistrySettings;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +60,7 @@ public final class EnrichMain implements Tool.Command {
         String stateDirectory = configuration.text(Setting.ENRICHER_STATE_DIRECTORY);
         return new EnricherSettings(
                 configuration.text(Setting.ENRICHER_APPLICATION_ID, "tidings-" + source),
+                configuration.text(Setting.ENRICHER_INSTANCE_ID, hostName()),
                 configuration.kafka(),
                 registry(configuration),
                 configuration.flag(Setting.REGISTRY_AUTO_REGISTER),
@@ -70,6 +73,14 @@ public final class EnrichMain implements Tool.Command {
                 stateDirectory.isEmpty() ? Optional.empty() : Optional.of(Path.of(stateDirectory)),
                 configuration.duration(Setting.ENRICHER_COMMIT_INTERVAL),
                 configuration.duration(Setting.ENRICHER_RETENTION));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new Refusal("This machine does not know its own name; set enricher.instance-id.", e);
+        }
     }
 
     private static RegistrySettings registry(Configuration configuration) {

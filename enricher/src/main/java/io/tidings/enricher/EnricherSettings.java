@@ -10,6 +10,7 @@ import java.util.Optional;
  * What an enricher needs to know.
  *
  * @param applicationId Kafka Streams application id; names the state and, with it, how far the log was read
+ * @param instanceId tells the instances of one application apart, and stays the same over restarts
  * @param kafka settings of the Kafka clients, {@code bootstrap.servers} among them
  * @param registry where the contracts' schemas are
  * @param autoRegister whether schemas that the registry lacks are registered
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record EnricherSettings(
         String applicationId,
+        String instanceId,
         Map<String, Object> kafka,
         RegistrySettings registry,
         boolean autoRegister,

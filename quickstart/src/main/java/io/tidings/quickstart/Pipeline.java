@@ -79,6 +79,7 @@ final class Pipeline implements AutoCloseable {
     static EnricherSettings enricherSettings(Servers servers, Contracts contracts, Path directory) {
         return new EnricherSettings(
                 applicationId(contracts),
+                "quickstart",
                 kafka(servers),
                 RegistrySettings.of(servers.registry().url()),
                 true,

@@ -30,6 +30,10 @@ public enum Setting {
     CAPTURE_RETENTION("capture.retention", "7d", "How long the log of changes is kept."),
     ENRICHER_APPLICATION_ID(
             "enricher.application-id", "", "Kafka Streams application id. Default: tidings- and the source's name."),
+    ENRICHER_INSTANCE_ID(
+            "enricher.instance-id",
+            "",
+            "Tells the instances of one application apart; stays the same over restarts. Default: the machine's name."),
     ENRICHER_STATE_DIRECTORY(
             "enricher.state-directory", "", "Where the state is kept. Default: the system's temporary directory."),
     ENRICHER_COMMIT_INTERVAL(
