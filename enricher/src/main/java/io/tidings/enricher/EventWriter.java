@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ final class EventWriter {
 
     private final AuditTable audit;
     private final String topicPrefix;
-    private final Map<Contract, Encoding> encodings = new HashMap<>();
+    private final Map<Contract, Encoding> encodings = new IdentityHashMap<>();
 
     private record Encoding(int schemaId, String dataSchema, GenericDatumWriter<GenericRecord> writer) {}
 

@@ -43,8 +43,9 @@ final class Console {
         String time = TIME.format(Instant.ofEpochMilli(event.timestampMillis()));
         String colour = deadLetter ? "bold,red" : event.topic().contains("delete") ? "bold,magenta" : "bold,green";
         String topic = String.format("%-30s", event.topic());
-        line("@|faint " + time + "|@ @|" + colour + " " + topic + "|@ @|cyan " + plain(shortened(event.key(), 8))
-                + "|@ " + plain(shortened(content(event.value()), WIDTH)));
+        String latency = String.format("%+6d ms", event.latencyMillis());
+        line("@|faint " + time + latency + "|@ @|" + colour + " " + topic + "|@ @|cyan "
+                + plain(shortened(event.key(), 8)) + "|@ " + plain(shortened(content(event.value()), WIDTH)));
     }
 
     /** A line that tells what is in the value: each of its fields by what people would call it. */
