@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -39,18 +41,22 @@ public final class YamlMapping {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
-            return new YamlMapping(file, "the file", 1, problems);
+        } catch (YAMLException e) {
+            problems.add(file, 0, "this is no YAML: " + e.getMessage() + ".");
         }
+        return new YamlMapping(file, "the file", 1, problems);
     }
 
-    private static YamlMapping of(
-            String file, String name, @org.jspecify.annotations.Nullable Node node, int line, Problems problems) {
+    private static YamlMapping of(String file, String name, @Nullable Node node, int line, Problems problems) {
         YamlMapping mapping = new YamlMapping(file, name, line, problems);
         if (node instanceof MappingNode map) {
             map.getValue().forEach(tuple -> {
                 String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                mapping.entries.put(key, tuple.getValueNode());
-                mapping.lines.put(key, tuple.getKeyNode().getStartMark().getLine() + 1);
+                int written = tuple.getKeyNode().getStartMark().getLine() + 1;
+                if (mapping.entries.put(key, tuple.getValueNode()) != null) {
+                    problems.add(file, written, "`" + key + "` is written twice; keep one of them.");
+                }
+                mapping.lines.put(key, written);
             });
         } else if (node != null) {
             problems.add(file, line, name + " must be a mapping of names to values.");
@@ -73,11 +79,11 @@ public final class YamlMapping {
         return entries.containsKey(key);
     }
 
-    /** A text that must be there; an empty text, and a problem, when it is not. */
+    /** A text that must be there and not be empty; an empty text, and a problem, when it is not. */
     public String required(String key) {
         Optional<String> value = optional(key);
-        if (value.isEmpty() && !has(key)) {
-            problems.add(file, line, name + " needs `" + key + "`.");
+        if (value.isEmpty() && !has(key) || value.filter(String::isEmpty).isPresent()) {
+            problems.add(file, line(key), name + " needs `" + key + "`.");
         }
         return value.orElse("");
     }
