@@ -106,20 +106,22 @@ public final class YamlMapping {
         return of(file, "`" + key + "`", entries.get(key), line(key), problems);
     }
 
-    /** A list of texts that may be there; empty when it is not. */
-    public List<String> texts(String key) {
+    /** A list of texts that may be there, with the line of each; empty when it is not. */
+    public Map<String, Integer> lines(String key) {
+        Map<String, Integer> texts = new LinkedHashMap<>();
         Node node = entries.get(key);
         if (node == null) {
-            return List.of();
+            return texts;
         }
         if (node instanceof SequenceNode sequence
                 && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
-            return sequence.getValue().stream()
-                    .map(item -> ((ScalarNode) item).getValue())
-                    .toList();
+            sequence.getValue()
+                    .forEach(item -> texts.put(
+                            ((ScalarNode) item).getValue(), item.getStartMark().getLine() + 1));
+            return texts;
         }
         problems.add(file, line(key), "`" + key + "` must be a list of plain values.");
-        return List.of();
+        return texts;
     }
 
     /** Reports every key that is none of the known ones. */

@@ -106,11 +106,12 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
         return date.matches() ? Long.parseLong(date.group(1)) : 0;
     }
 
-    /** An ISO time of one zone sorts as text once its fraction is not cut short by the zone's letter. */
+    /** An ISO time of one zone sorts as text without the zone's letter and the zeroes that end a fraction. */
     private static String withinYear(String time) {
         Matcher date = DATE.matcher(time);
         String rest = date.matches() ? date.group(2) : time;
-        return rest.endsWith("Z") ? rest.substring(0, rest.length() - 1) : rest;
+        String unzoned = rest.endsWith("Z") ? rest.substring(0, rest.length() - 1) : rest;
+        return unzoned.indexOf('.') < 0 ? unzoned : unzoned.replaceAll("\\.?0+$", "");
     }
 
     private static int rank(String text) {
