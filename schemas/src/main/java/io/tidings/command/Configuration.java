@@ -49,7 +49,10 @@ public final class Configuration {
     }
 
     private void readFile(File file) {
-        YamlMapping top = YamlMapping.parse(file.name(), file.yaml(), problems);
+        YamlMapping.parse(file.name(), file.yaml(), problems).ifPresent(top -> readFile(file, top));
+    }
+
+    private void readFile(File file, YamlMapping top) {
         Map<String, Setting> byKey = byKey();
         for (String group : top.keys()) {
             if (byKey.containsKey(group)) {

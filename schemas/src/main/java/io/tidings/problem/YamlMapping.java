@@ -33,18 +33,19 @@ public final class YamlMapping {
         this.problems = problems;
     }
 
-    /** Reads a document whose top is a mapping. */
-    public static YamlMapping parse(String file, String yaml, Problems problems) {
+    /** Reads a document whose top is a mapping; an empty document is one too. Empty when it is none. */
+    public static Optional<YamlMapping> parse(String file, String yaml, Problems problems) {
         try {
             Node top = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
-            return of(file, "the file", top, 1, problems);
+            YamlMapping mapping = of(file, "the file", top, 1, problems);
+            return top == null || top instanceof MappingNode ? Optional.of(mapping) : Optional.empty();
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
         } catch (YAMLException e) {
             problems.add(file, 0, "this is no YAML: " + e.getMessage() + ".");
         }
-        return new YamlMapping(file, "the file", 1, problems);
+        return Optional.empty();
     }
 
     private static YamlMapping of(String file, String name, @Nullable Node node, int line, Problems problems) {

@@ -59,6 +59,11 @@ final class ColumnTypes {
         return FITS.getOrDefault(avro, Set.of()).contains(bare);
     }
 
+    /** All Avro types that some column can become, but for string and enum, which nearly every column can. */
+    static Set<String> avroTypes() {
+        return FITS.keySet();
+    }
+
     static boolean isJson(String postgres) {
         return JSONS.contains(bare(postgres)) || postgres.equals(JSON_MEMBER);
     }

@@ -26,8 +26,11 @@ record SourceDescription(AuditTable audit, Map<ExcludedColumn, Integer> excluded
 
     /** Reads the file; what does not fit goes to the problems. Empty when there is no audit table to go on with. */
     static Optional<SourceDescription> parse(String yaml, Problems problems) {
+        return YamlMapping.parse(FILE, yaml, problems).flatMap(top -> read(top, problems));
+    }
+
+    private static Optional<SourceDescription> read(YamlMapping top, Problems problems) {
         int before = problems.count();
-        YamlMapping top = YamlMapping.parse(FILE, yaml, problems);
         top.allowOnly("source", "audit", "exclude");
         String source = top.required("source");
         if (!source.isEmpty() && !SOURCE_NAME.matcher(source).matches()) {
