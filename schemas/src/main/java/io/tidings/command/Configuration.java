@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Configuration {
     private static final String KAFKA = "kafka";
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
     private final Map<String, Object> kafka = new LinkedHashMap<>();
@@ -49,7 +49,10 @@ public final class Configuration {
     }
 
     private void readFile(File file) {
-        YamlMapping top = YamlMapping.parse(file.name(), file.yaml(), problems);
+        YamlMapping.parse(file.name(), file.yaml(), problems).ifPresent(top -> readFile(file, top));
+    }
+
+    private void readFile(File file, YamlMapping top) {
         Map<String, Setting> byKey = byKey();
         for (String group : top.keys()) {
             if (byKey.containsKey(group)) {

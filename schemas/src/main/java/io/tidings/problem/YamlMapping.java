@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -31,26 +33,31 @@ public final class YamlMapping {
         this.problems = problems;
     }
 
-    /** Reads a document whose top is a mapping. */
-    public static YamlMapping parse(String file, String yaml, Problems problems) {
+    /** Reads a document whose top is a mapping; an empty document is one too. Empty when it is none. */
+    public static Optional<YamlMapping> parse(String file, String yaml, Problems problems) {
         try {
             Node top = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
-            return of(file, "the file", top, 1, problems);
+            YamlMapping mapping = of(file, "the file", top, 1, problems);
+            return top == null || top instanceof MappingNode ? Optional.of(mapping) : Optional.empty();
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
-            return new YamlMapping(file, "the file", 1, problems);
+        } catch (YAMLException e) {
+            problems.add(file, 0, "this is no YAML: " + e.getMessage() + ".");
         }
+        return Optional.empty();
     }
 
-    private static YamlMapping of(
-            String file, String name, @org.jspecify.annotations.Nullable Node node, int line, Problems problems) {
+    private static YamlMapping of(String file, String name, @Nullable Node node, int line, Problems problems) {
         YamlMapping mapping = new YamlMapping(file, name, line, problems);
         if (node instanceof MappingNode map) {
             map.getValue().forEach(tuple -> {
                 String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                mapping.entries.put(key, tuple.getValueNode());
-                mapping.lines.put(key, tuple.getKeyNode().getStartMark().getLine() + 1);
+                int written = tuple.getKeyNode().getStartMark().getLine() + 1;
+                if (mapping.entries.put(key, tuple.getValueNode()) != null) {
+                    problems.add(file, written, "`" + key + "` is written twice; keep one of them.");
+                }
+                mapping.lines.put(key, written);
             });
         } else if (node != null) {
             problems.add(file, line, name + " must be a mapping of names to values.");
@@ -73,11 +80,11 @@ public final class YamlMapping {
         return entries.containsKey(key);
     }
 
-    /** A text that must be there; an empty text, and a problem, when it is not. */
+    /** A text that must be there and not be empty; an empty text, and a problem, when it is not. */
     public String required(String key) {
         Optional<String> value = optional(key);
-        if (value.isEmpty() && !has(key)) {
-            problems.add(file, line, name + " needs `" + key + "`.");
+        if (value.isEmpty() && !has(key) || value.filter(String::isEmpty).isPresent()) {
+            problems.add(file, line(key), name + " needs `" + key + "`.");
         }
         return value.orElse("");
     }
@@ -100,20 +107,22 @@ public final class YamlMapping {
         return of(file, "`" + key + "`", entries.get(key), line(key), problems);
     }
 
-    /** A list of texts that may be there; empty when it is not. */
-    public List<String> texts(String key) {
+    /** A list of texts that may be there, with the line of each; empty when it is not. */
+    public Map<String, Integer> lines(String key) {
+        Map<String, Integer> texts = new LinkedHashMap<>();
         Node node = entries.get(key);
         if (node == null) {
-            return List.of();
+            return texts;
         }
         if (node instanceof SequenceNode sequence
                 && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
-            return sequence.getValue().stream()
-                    .map(item -> ((ScalarNode) item).getValue())
-                    .toList();
+            sequence.getValue()
+                    .forEach(item -> texts.put(
+                            ((ScalarNode) item).getValue(), item.getStartMark().getLine() + 1));
+            return texts;
         }
         problems.add(file, line(key), "`" + key + "` must be a list of plain values.");
-        return List.of();
+        return texts;
     }
 
     /** Reports every key that is none of the known ones. */

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The catalog as a file, {@code catalog.yaml} beside the contracts, so that contracts compile where no database is:
@@ -35,13 +37,13 @@ public final class CatalogFile {
 
     /** The catalog written as YAML; reading it gives an equal catalog. */
     public static String write(Catalog catalog) {
-        StringBuilder yaml = new StringBuilder("tables:\n");
+        StringBuilder yaml = new StringBuilder(catalog.tables().isEmpty() ? "tables: {}\n" : "tables:\n");
         for (Table table : catalog.tables().values()) {
             yaml.append("  ").append(quoted(table.name().toString())).append(":\n");
             List<String> key =
                     table.primaryKey().stream().map(CatalogFile::quoted).toList();
             yaml.append("    primaryKey: [").append(String.join(", ", key)).append("]\n");
-            yaml.append("    columns:\n");
+            yaml.append(table.columns().isEmpty() ? "    columns: {}\n" : "    columns:\n");
             table.columns()
                     .forEach((name, column) -> yaml.append("      ")
                             .append(quoted(name))
@@ -60,7 +62,7 @@ public final class CatalogFile {
     }
 
     private static String quoted(String text) {
-        boolean plain = text.matches("[a-z_][A-Za-z0-9_.() ]*")
+        boolean plain = text.matches("[a-z_]([A-Za-z0-9_.() ]*[A-Za-z0-9_.()])?")
                 && !List.of("null", "true", "false", "yes", "no", "on", "off", "y", "n")
                         .contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
@@ -72,7 +74,7 @@ public final class CatalogFile {
      * @throws IllegalArgumentException with a sentence, when the text is no catalog
      */
     public static Catalog read(String yaml) {
-        Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        Object document = document(yaml);
         Map<TableName, Table> tables = new TreeMap<>();
         map(map(document, "the catalog").get("tables"), "tables").forEach((key, value) -> {
             TableName name = TableName.parse(key, "public");
@@ -83,6 +85,18 @@ public final class CatalogFile {
             tables.put(name, new Table(name, strings(table.get("primaryKey"), key + ".primaryKey"), columns));
         });
         return Catalog.of(tables);
+    }
+
+    private static @Nullable Object document(String yaml) {
+        try {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        } catch (YAMLException e) {
+            throw new IllegalArgumentException(
+                    "The catalog is no YAML: "
+                            + String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" "))
+                            + ". Write the file anew with `./tidings contracts catalog`.",
+                    e);
+        }
     }
 
     private static Column readColumn(String text) {

@@ -16,9 +16,11 @@ final class Annotations {
     static final String FROM = "from";
     static final String ORDER_BY = "orderBy";
 
+    /** Those that stand on fields. */
+    static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_RECORDS = List.of(ON, TOPIC, KEY, VERSION);
-    private static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY);
 
     private Annotations() {}
 

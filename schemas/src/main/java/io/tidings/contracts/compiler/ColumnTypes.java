@@ -33,6 +33,9 @@ final class ColumnTypes {
             Map.entry("local-timestamp-millis", Set.of("timestamp without time zone")),
             Map.entry("local-timestamp-micros", Set.of("timestamp without time zone")));
 
+    private static final String DATE = "[+-]?\\d{4,}-\\d\\d-\\d\\d";
+    private static final String TIME = "\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?";
+
     private ColumnTypes() {}
 
     /** A type without its length, precision or scale: {@code numeric(10,2)} is {@code numeric}. */
@@ -56,6 +59,11 @@ final class ColumnTypes {
         return FITS.getOrDefault(avro, Set.of()).contains(bare);
     }
 
+    /** All Avro types that some column can become, but for string and enum, which nearly every column can. */
+    static Set<String> avroTypes() {
+        return FITS.keySet();
+    }
+
     static boolean isJson(String postgres) {
         return JSONS.contains(bare(postgres)) || postgres.equals(JSON_MEMBER);
     }
@@ -69,7 +77,27 @@ final class ColumnTypes {
                 || List.of(NUMBERS, TEXTS).stream().anyMatch(family -> family.contains(a) && family.contains(b));
     }
 
-    static boolean isNumber(String postgres) {
-        return NUMBERS.contains(bare(postgres));
+    /** What a literal compared with a date or time looks like. */
+    static String isoPattern(String postgres) {
+        return switch (bare(postgres)) {
+            case "date" -> DATE;
+            case "time without time zone" -> TIME;
+            case "time with time zone" -> TIME + "Z";
+            case "timestamp without time zone" -> DATE + "T" + TIME;
+            default -> DATE + "T" + TIME + "Z|-?infinity";
+        };
+    }
+
+    /** How literals of a type are written, for messages. */
+    static String literalsOf(String postgres) {
+        return switch (bare(postgres)) {
+            case "boolean" -> "write true or false";
+            case "date" -> "write '2024-02-29'";
+            case "time without time zone" -> "write '10:34:56'";
+            case "time with time zone" -> "write '10:34:56Z', in UTC";
+            case "timestamp without time zone" -> "write '2024-02-29T10:34:56'";
+            case "timestamp with time zone" -> "write '2024-02-29T10:34:56Z', in UTC";
+            default -> "write a number";
+        };
     }
 }

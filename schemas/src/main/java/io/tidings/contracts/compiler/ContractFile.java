@@ -16,6 +16,7 @@ import org.antlr.v4.runtime.tree.ParseTreeWalker;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.idl.IdlBaseListener;
+import org.apache.avro.idl.IdlFile;
 import org.apache.avro.idl.IdlLexer;
 import org.apache.avro.idl.IdlParser;
 import org.apache.avro.idl.IdlReader;
@@ -32,16 +33,32 @@ record ContractFile(String name, Optional<Schema> event, Map<String, Integer> li
 
     /** Reads a file; empty, and a problem, when it is no IDL. */
     static Optional<ContractFile> read(Path file, Problems problems) throws IOException {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
+        String idl = Files.readString(file);
         try {
-            Schema main = new IdlReader().parse(file).getMainSchema();
-            return Optional.of(new ContractFile(name, Optional.ofNullable(main), lines(Files.readString(file))));
+            IdlFile parsed = new IdlReader().parse(file);
+            Optional<Schema> event = Optional.ofNullable(parsed.getMainSchema());
+            ContractFile read = new ContractFile(name, event, lines(idl));
+            parsed.getNamedSchemas().values().forEach(schema -> read.checkEvent(schema, problems));
+            return Optional.of(read);
         } catch (AvroRuntimeException | IOException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             Matcher line = LINE.matcher(message);
             int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
             problems.add(name, number, "this is no Avro IDL: " + message);
             return Optional.empty();
+        }
+    }
+
+    private void checkEvent(Schema schema, Problems problems) {
+        Integer line = lines.get(schema.getName());
+        boolean isEvent = schema.getObjectProp(Annotations.ON) != null;
+        if (line != null && isEvent && event.filter(schema::equals).isEmpty()) {
+            problems.add(
+                    name,
+                    line,
+                    schema.getName() + " has @on, but the file does not say `schema " + schema.getName()
+                            + ";`; an event is alone in its file.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidings.contracts.compiler;
 
 import io.tidings.problem.Problems;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +10,50 @@ import java.util.Map;
 final class Lines {
     private record At(String file, int line) {}
 
-    private final Map<String, At> places = new HashMap<>();
+    private final Map<String, List<At>> places;
     private final Problems problems;
+    private final String file;
 
     Lines(List<ContractFile> files, Problems problems) {
-        this.problems = problems;
-        files.forEach(file -> file.lines().forEach((name, line) -> places.put(name, new At(file.name(), line))));
+        this(new HashMap<>(), problems, "");
+        for (ContractFile each : files) {
+            each.lines()
+                    .forEach((name, line) -> places.computeIfAbsent(name, unused -> new ArrayList<>())
+                            .add(new At(each.name(), line)));
+        }
     }
 
-    /** The file in which a record is written. */
-    String file(String record) {
-        return places.getOrDefault(record, new At(record, 0)).file();
+    private Lines(Map<String, List<At>> places, Problems problems, String file) {
+        this.places = places;
+        this.problems = problems;
+        this.file = file;
+    }
+
+    /** The same for the contract of one file: a name that several files use is the one in this file. */
+    Lines in(String contractFile) {
+        return new Lines(places, problems, contractFile);
     }
 
     /** Reports a problem of a record. */
     void problem(String record, String sentence) {
-        At at = places.getOrDefault(record, new At(record, 0));
-        problems.add(at.file(), at.line(), sentence);
+        add(at(record, new At(file, 0)), sentence);
     }
 
     /** Reports a problem of a record's field. */
     void problem(String record, String field, String sentence) {
         String name = record + "." + field;
-        At at = places.getOrDefault(name, places.getOrDefault(record, new At(record, 0)));
-        problems.add(at.file(), at.line(), name + ": " + sentence);
+        add(at(name, at(record, new At(file, 0))), name + ": " + sentence);
+    }
+
+    private void add(At at, String sentence) {
+        problems.add(at.file(), at.line(), sentence);
+    }
+
+    private At at(String name, At otherwise) {
+        List<At> found = places.getOrDefault(name, List.of());
+        return found.stream()
+                .filter(at -> at.file().equals(file))
+                .findFirst()
+                .orElse(found.isEmpty() ? otherwise : found.get(0));
     }
 }

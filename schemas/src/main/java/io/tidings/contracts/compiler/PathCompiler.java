@@ -3,7 +3,6 @@ package io.tidings.contracts.compiler;
 import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.compiler.Scope.Misfit;
-import io.tidings.contracts.path.Condition;
 import io.tidings.contracts.path.Path;
 import io.tidings.contracts.path.Step;
 import io.tidings.contracts.plan.Ordering;
@@ -65,9 +64,7 @@ final class PathCompiler {
         if (own.isPresent()) {
             return read(Position.atRow(own.get()), name);
         }
-        return scope.root(name)
-                .map(Position::atRow)
-                .orElseThrow(() -> new Misfit("there is no root " + name + "; the roots are " + scope.roots()));
+        return Position.atRow(scope.root(name));
     }
 
     private Position step(Position position, Step step, List<PathPlan.Step> steps) throws Misfit {
@@ -87,7 +84,7 @@ final class PathCompiler {
         return gather(position, (Step.Gather) step, steps);
     }
 
-    private static Position read(Position position, String column) throws Misfit {
+    static Position read(Position position, String column) throws Misfit {
         return position.read(column).orElseThrow(() -> noColumn(position.tables(), column));
     }
 
@@ -103,11 +100,11 @@ final class PathCompiler {
 
     private static Position readKey(Position position, Step.ReadKey key, List<PathPlan.Step> steps) throws Misfit {
         Position.Value json = value(position, "/" + key.key());
-        if (!ColumnTypes.isJson(json.type())) {
+        if (!json.all(ColumnTypes::isJson)) {
             throw new Misfit("/" + key.key() + " reads into json, and the column is " + json.type());
         }
         steps.add(new PathPlan.Step.ReadKey(key.key()));
-        Position.Value member = new Position.Value(ColumnTypes.JSON_MEMBER, Optional.empty());
+        Position.Value member = new Position.Value(List.of(ColumnTypes.JSON_MEMBER), Optional.empty());
         return new Position(position.tables(), Optional.of(member), position.many(), true);
     }
 
@@ -126,8 +123,9 @@ final class PathCompiler {
             }
             scope.lookUp(table.name(), column);
         }
-        comparable(from.type(), table, column);
-        steps.add(new PathPlan.Step.Follow(table.name(), follow.column(), tests(table, follow.conditions())));
+        comparable(from, table, column);
+        steps.add(new PathPlan.Step.Follow(
+                table.name(), follow.column(), new FilterCompiler(scope, table).tests(follow.conditions())));
         boolean sure = from.references().equals(Optional.of(table.name()))
                 && follow.column().isEmpty()
                 && follow.conditions().isEmpty();
@@ -137,14 +135,17 @@ final class PathCompiler {
     private Position gather(Position position, Step.Gather gather, List<PathPlan.Step> steps) throws Misfit {
         Position.Value from = value(position, "<- " + gather.table());
         Table table = scope.kept(gather.table());
-        comparable(from.type(), table, gather.column());
+        comparable(from, table, gather.column());
         scope.lookUp(table.name(), gather.column());
         List<Ordering> primaryKey = new ArrayList<>();
         for (String part : table.primaryKey()) {
             primaryKey.add(Ordering.of(part, column(table, part).type(), false));
         }
-        steps.add(
-                new PathPlan.Step.Gather(table.name(), gather.column(), tests(table, gather.conditions()), primaryKey));
+        steps.add(new PathPlan.Step.Gather(
+                table.name(),
+                gather.column(),
+                new FilterCompiler(scope, table).tests(gather.conditions()),
+                primaryKey));
         return new Position(List.of(table), Optional.empty(), true, true);
     }
 
@@ -153,7 +154,7 @@ final class PathCompiler {
                 .orElseThrow(() -> new Misfit(step + " starts at a row; name the column that it starts from"));
     }
 
-    private static Column column(Table table, String name) throws Misfit {
+    static Column column(Table table, String name) throws Misfit {
         Column column = table.columns().get(name);
         if (column == null) {
             throw noColumn(List.of(table), name);
@@ -161,50 +162,11 @@ final class PathCompiler {
         return column;
     }
 
-    private static void comparable(String type, Table table, String column) throws Misfit {
+    static void comparable(Position.Value value, Table table, String column) throws Misfit {
         String other = column(table, column).type();
-        if (!ColumnTypes.comparable(type, other)) {
+        if (!value.all(type -> ColumnTypes.comparable(type, other))) {
             throw new Misfit(
-                    table.name() + "." + column + " is " + other + " and cannot equal a value of type " + type);
-        }
-    }
-
-    private List<PathPlan.Test> tests(Table table, List<Condition> conditions) throws Misfit {
-        List<PathPlan.Test> tests = new ArrayList<>();
-        for (Condition condition : conditions) {
-            Ordering column = Ordering.of(
-                    condition.column(), column(table, condition.column()).type(), false);
-            if (condition instanceof Condition.IsNull isNull) {
-                tests.add(new PathPlan.Test.IsNull(isNull.column(), isNull.negated()));
-            } else if (condition instanceof Condition.In in) {
-                for (String literal : in.literals()) {
-                    literal(table, column, literal);
-                }
-                tests.add(new PathPlan.Test.In(column, in.literals()));
-            } else {
-                Condition.Compare compare = (Condition.Compare) condition;
-                operand(table, column, compare.operand());
-                tests.add(new PathPlan.Test.Compare(column, compare.operand(), compare.negated()));
-            }
-        }
-        return tests;
-    }
-
-    private void operand(Table table, Ordering column, Condition.Operand operand) throws Misfit {
-        if (operand instanceof Condition.Operand.Literal literal) {
-            literal(table, column, literal.text());
-            return;
-        }
-        Condition.Operand.RootColumn other = (Condition.Operand.RootColumn) operand;
-        List<Table> root = scope.root(other.root())
-                .orElseThrow(() -> new Misfit("there is no root " + other.root() + "; the roots are " + scope.roots()));
-        Position read = read(Position.atRow(root), other.column());
-        comparable(read.value().orElseThrow().type(), table, column.column());
-    }
-
-    private static void literal(Table table, Ordering column, String literal) throws Misfit {
-        if (column.kind() == Ordering.Kind.NUMBER && !literal.matches("-?\\d+(\\.\\d+)?")) {
-            throw new Misfit(table.name() + "." + column.column() + " is a number and cannot equal '" + literal + "'");
+                    table.name() + "." + column + " is " + other + " and cannot equal a value of type " + value.type());
         }
     }
 }

@@ -59,12 +59,13 @@ final class RecordCompiler {
         return new RecordPlan(plain, fields);
     }
 
-    private static String sentence(String message) {
+    static String sentence(String message) {
         return message.endsWith(".") ? message : message + ".";
     }
 
     private FieldPlan field(Schema.Field field, Schema.Field plain, Optional<List<Table>> row)
             throws Misfit, PathException {
+        checkPlacement(field.schema());
         Path path = PathParser.path(from(field, row.isEmpty()));
         Compiled compiled = row.isPresent() ? paths.fromRow(path, row.get()) : paths.fromRoot(path);
         Position end = compiled.end();
@@ -88,6 +89,21 @@ final class RecordCompiler {
                 fallback(plain));
     }
 
+    /** In Avro IDL what stands before a type annotates the type, and would be published with it. */
+    private static void checkPlacement(Schema type) throws Misfit {
+        for (String annotation : Annotations.OF_FIELDS) {
+            if (type.getObjectProp(annotation) != null) {
+                throw new Misfit(
+                        "@" + annotation + " stands before the type; write it between the type and the field's name");
+            }
+        }
+        if (type.isUnion()) {
+            for (Schema branch : type.getTypes()) {
+                checkPlacement(branch);
+            }
+        }
+    }
+
     private static String from(Schema.Field field, boolean event) throws Misfit {
         Object from = field.getObjectProp(Annotations.FROM);
         if (from == null && event) {
@@ -106,14 +122,29 @@ final class RecordCompiler {
         if (orderBy == null) {
             return order;
         }
+        if (!end.many()) {
+            throw new Misfit("@orderBy orders rows, and the path gives one at most; leave it out");
+        }
         for (Order by : PathParser.order(String.valueOf(orderBy))) {
             Position column = new Position(end.tables(), Optional.empty(), false, false)
                     .read(by.column())
                     .orElseThrow(() -> new Misfit("@orderBy names " + by.column() + ", which is no column of the rows"
                             + " that the path ends on"));
-            order.add(Ordering.of(by.column(), column.value().orElseThrow().type(), by.descending()));
+            order.add(ordering(column.value().orElseThrow(), by));
         }
         return order;
+    }
+
+    private static Ordering ordering(Position.Value column, Order by) throws Misfit {
+        List<Ordering> orders = column.types().stream()
+                .map(type -> Ordering.of(by.column(), type, by.descending()))
+                .distinct()
+                .toList();
+        if (orders.size() > 1) {
+            throw new Misfit(
+                    "@orderBy names " + by.column() + ", which is " + column.type() + "; these have no common order");
+        }
+        return orders.get(0);
     }
 
     /** The type of a field without the null of a union. */

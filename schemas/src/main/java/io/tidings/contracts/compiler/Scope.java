@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +45,12 @@ final class Scope {
 
     /** A table whose rows the replica keeps: every captured one but the audit table, which only grows. */
     Table kept(String written) throws Misfit {
-        TableName name = TableName.parse(written, audit.table().schema());
+        TableName name;
+        try {
+            name = TableName.parse(written, audit.table().schema());
+        } catch (IllegalArgumentException e) {
+            throw new Misfit(String.valueOf(e.getMessage()));
+        }
         if (name.equals(audit.table())) {
             throw new Misfit("a path cannot lead to the audit table: its rows trigger events and are not kept");
         }
@@ -67,7 +71,7 @@ final class Scope {
     }
 
     /** The rows that a root can be. */
-    Optional<List<Table>> root(String name) throws Misfit {
+    List<Table> root(String name) throws Misfit {
         List<TableName> tables;
         if (name.equals(AuditTable.ROOT)) {
             tables = List.of(audit.table());
@@ -84,17 +88,16 @@ final class Scope {
                     .toList();
         }
         if (tables.isEmpty()) {
-            return Optional.empty();
+            throw new Misfit("there is no root " + name + "; the roots are " + roots());
         }
         List<Table> rows = new ArrayList<>();
         for (TableName table : tables) {
             rows.add(table(table));
         }
-        return Optional.of(rows);
+        return rows;
     }
 
-    /** All roots' names, for messages. */
-    String roots() {
+    private String roots() {
         return String.join(
                 ", ",
                 Stream.of(

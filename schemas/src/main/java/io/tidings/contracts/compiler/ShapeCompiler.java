@@ -1,9 +1,11 @@
 package io.tidings.contracts.compiler;
 
+import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.plan.Conversion;
 import io.tidings.contracts.plan.RecordPlan;
 import io.tidings.contracts.plan.Shape;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /** Decides how what a path gives becomes what a field's Avro type wants. */
@@ -25,7 +27,7 @@ final class ShapeCompiler {
             case ARRAY -> array(annotated.getElementType(), plain.getElementType(), end);
             case RECORD -> new Shape.Nested(nested(annotated, plain, end));
             case MAP -> new Shape.Entries(entries(plain.getValueType(), end));
-            default -> new Shape.Scalar(scalar(plain, columnType(plain, end)));
+            default -> new Shape.Scalar(scalar(plain, columnTypes(plain, end)));
         };
     }
 
@@ -36,9 +38,11 @@ final class ShapeCompiler {
         if (end.many()) {
             return new Shape.Each(shape(annotated, plain, end));
         }
-        String type = end.value().map(Position.Value::type).orElse("");
-        if (type.endsWith("[]")) {
-            return new Shape.Elements(scalar(plain, type.substring(0, type.length() - 2)));
+        if (end.value().filter(value -> value.all(type -> type.endsWith("[]"))).isPresent()) {
+            List<String> types = end.value().get().types().stream()
+                    .map(type -> type.substring(0, type.length() - 2))
+                    .toList();
+            return new Shape.Elements(scalar(plain, types));
         }
         throw new Misfit("an array needs a path to many rows (<-) or to an array column");
     }
@@ -51,24 +55,37 @@ final class ShapeCompiler {
     }
 
     private static Conversion entries(Schema values, Position end) throws Misfit {
-        if (end.value().isPresent() && !ColumnTypes.isJson(end.value().get().type())) {
-            throw new Misfit("a map is made of a row or of a json column, not of "
-                    + end.value().get().type());
+        if (end.value().isPresent()) {
+            Position.Value json = end.value().get();
+            if (!json.all(ColumnTypes::isJson)) {
+                throw new Misfit("a map is made of a row or of a json column, not of " + json.type());
+            }
+            return scalar(values, List.of(ColumnTypes.JSON_MEMBER));
         }
-        return scalar(values, ColumnTypes.JSON_MEMBER);
+        return scalar(
+                values,
+                end.tables().stream()
+                        .flatMap(table -> table.columns().values().stream())
+                        .map(Column::type)
+                        .distinct()
+                        .toList());
     }
 
-    private static String columnType(Schema plain, Position end) throws Misfit {
+    private static List<String> columnTypes(Schema plain, Position end) throws Misfit {
         return end.value()
-                .map(Position.Value::type)
+                .map(Position.Value::types)
                 .orElseThrow(() -> new Misfit("the path ends at a row; " + name(plain) + " needs one of its columns"));
     }
 
-    private static Conversion scalar(Schema plain, String columnType) throws Misfit {
-        if (!ColumnTypes.fits(name(plain), columnType)) {
-            throw new Misfit("a column of type " + columnType + " does not become " + name(plain));
+    private static Conversion scalar(Schema plain, List<String> columnTypes) throws Misfit {
+        Conversion conversion =
+                Conversion.to(plain).orElseThrow(() -> new Misfit(name(plain) + " is no type that a field can have"));
+        for (String type : columnTypes) {
+            if (!ColumnTypes.fits(name(plain), type)) {
+                throw new Misfit("a column of type " + type + " does not become " + name(plain));
+            }
         }
-        return Conversion.to(plain).orElseThrow(() -> new Misfit(name(plain) + " is no type that a field can have"));
+        return conversion;
     }
 
     private static String name(Schema plain) {

@@ -3,6 +3,7 @@ package io.tidings.contracts.path;
 import io.tidings.contracts.path.Condition.Operand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -109,7 +110,7 @@ public final class PathParser {
         if (accept("=")) {
             return new Condition.Compare(column, operand(), false);
         }
-        if (accept("!=") || accept("<>")) {
+        if (accept("!=")) {
             return new Condition.Compare(column, operand(), true);
         }
         if (acceptWord("in")) {
@@ -129,24 +130,33 @@ public final class PathParser {
         require("(");
         List<String> literals = new ArrayList<>();
         do {
-            if (!(operand() instanceof Operand.Literal literal)) {
-                throw expected("a literal");
-            }
-            literals.add(literal.text());
+            literals.add(literal().orElseThrow(() -> expected("a literal")));
         } while (accept(","));
         require(")");
         return literals;
     }
 
     private Operand operand() throws PathException {
-        Token token = tokens.get(at);
-        if (token.kind() == Token.Kind.LITERAL || token.isWord("true") || token.isWord("false")) {
-            at++;
-            return new Operand.Literal(token.text());
+        Optional<String> literal = literal();
+        if (literal.isPresent()) {
+            return new Operand.Literal(literal.get());
         }
         String root = name("a literal or a root");
         require(".");
         return new Operand.RootColumn(root, name("a column of " + root));
+    }
+
+    private Optional<String> literal() {
+        Token token = tokens.get(at);
+        if (token.kind() == Token.Kind.LITERAL) {
+            at++;
+            return Optional.of(token.text());
+        }
+        if (token.isWord("true") || token.isWord("false")) {
+            at++;
+            return Optional.of(token.text().toLowerCase(Locale.ROOT));
+        }
+        return Optional.empty();
     }
 
     private boolean accept(String symbol) {

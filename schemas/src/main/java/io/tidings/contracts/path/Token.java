@@ -18,8 +18,7 @@ record Token(Kind kind, String text, int position) {
         END
     }
 
-    private static final List<String> SYMBOLS =
-            List.of("->", "<-", "!=", "<>", ".", "/", "|", "(", ")", "[", "]", "=", ",");
+    private static final List<String> SYMBOLS = List.of("->", "<-", "!=", ".", "/", "|", "(", ")", "[", "]", "=", ",");
 
     boolean is(String symbol) {
         return kind == Kind.SYMBOL && text.equals(symbol);
@@ -85,18 +84,31 @@ record Token(Kind kind, String text, int position) {
 
     private static String run(String path, int at) {
         int end = at;
-        while (end < path.length() && (Character.isLetterOrDigit(path.charAt(end)) || path.charAt(end) == '_')) {
+        while (end < path.length() && inName(path.charAt(end))) {
             end++;
         }
         return path.substring(at, end);
     }
 
+    /** As in PostgreSQL, a dollar sign can stand in a name, but not at its begin. */
+    private static boolean inName(char character) {
+        return Character.isLetterOrDigit(character) || character == '_' || character == '$';
+    }
+
     private static String number(String path, int at) {
-        int end = at + 1;
-        while (end < path.length() && (Character.isDigit(path.charAt(end)) || path.charAt(end) == '.')) {
-            end++;
+        int end = digits(path, at + 1);
+        if (end + 1 < path.length() && path.charAt(end) == '.' && Character.isDigit(path.charAt(end + 1))) {
+            end = digits(path, end + 1);
         }
         return path.substring(at, end);
+    }
+
+    private static int digits(String path, int at) {
+        int end = at;
+        while (end < path.length() && Character.isDigit(path.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static int end(String path, Token token) {

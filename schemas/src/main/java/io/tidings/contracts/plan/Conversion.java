@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the Avro type, for messages
  */
 public record Conversion(String wanted, Function<Object, @Nullable Object> function) {
+
+    private static final int FIRST_YEAR = -4712;
 
     /** The datum, or null when the value does not fit the type. */
     @Nullable
@@ -41,13 +44,13 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
         String logical =
                 schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         Function<Object, @Nullable Object> function = switch (schema.getType()) {
-            case STRING -> Text::of;
+            case STRING -> logical.equals("uuid") ? value -> uuid(Text.of(value)) : Text::of;
             case BOOLEAN -> value -> value instanceof Boolean ? value : null;
             case ENUM -> value -> symbol(schema, Text.of(value));
             case INT -> integer(logical);
             case LONG -> longInteger(logical);
-            case FLOAT -> value -> Float.valueOf(Text.of(value));
-            case DOUBLE -> value -> Double.valueOf(Text.of(value));
+            case FLOAT -> value -> floating(Text.of(value));
+            case DOUBLE -> value -> doubleFloating(Text.of(value));
             case BYTES -> bytes(schema);
             default -> null;
         };
@@ -58,6 +61,27 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     private static @Nullable Object symbol(Schema schema, String text) {
         String symbol = schema.hasEnumSymbol(text) ? text : schema.getEnumDefault();
         return symbol == null ? null : new GenericData.EnumSymbol(schema, symbol);
+    }
+
+    private static @Nullable Object uuid(String text) {
+        String canonical = UUID.fromString(text).toString();
+        return canonical.equalsIgnoreCase(text) ? canonical : null;
+    }
+
+    private static @Nullable Object floating(String text) {
+        if (Text.isNotFinite(text)) {
+            return Float.valueOf(text);
+        }
+        float number = new BigDecimal(text).floatValue();
+        return Float.isInfinite(number) ? null : number;
+    }
+
+    private static @Nullable Object doubleFloating(String text) {
+        if (Text.isNotFinite(text)) {
+            return Double.valueOf(text);
+        }
+        double number = new BigDecimal(text).doubleValue();
+        return Double.isInfinite(number) ? null : number;
     }
 
     private static @Nullable Function<Object, @Nullable Object> integer(String logical) {
@@ -85,15 +109,19 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
 
     private static Function<Object, @Nullable Object> bytes(Schema schema) {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
-            return value -> {
-                BigDecimal number =
-                        new BigDecimal(Text.of(value)).setScale(decimal.getScale(), RoundingMode.UNNECESSARY);
-                return number.precision() > decimal.getPrecision()
-                        ? null
-                        : ByteBuffer.wrap(number.unscaledValue().toByteArray());
-            };
+            return value -> decimal(decimal, new BigDecimal(Text.of(value)));
         }
         return value -> ByteBuffer.wrap(Base64.getDecoder().decode(Text.of(value)));
+    }
+
+    private static @Nullable Object decimal(LogicalTypes.Decimal type, BigDecimal number) {
+        // Before the scale is set: a number such as 1e999999999 would fill the memory with zeroes.
+        if ((long) number.precision() - number.scale() > type.getPrecision() - type.getScale()
+                && number.signum() != 0) {
+            return null;
+        }
+        BigDecimal scaled = number.setScale(type.getScale(), RoundingMode.UNNECESSARY);
+        return ByteBuffer.wrap(scaled.unscaledValue().toByteArray());
     }
 
     private static long since(ChronoUnit unit, Instant instant) {
@@ -101,7 +129,7 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     }
 
     private static LocalDate date(Object value) {
-        return LocalDate.parse(withoutZone(value));
+        return inRange(LocalDate.parse(withoutZone(value)));
     }
 
     private static LocalTime time(Object value) {
@@ -109,11 +137,24 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     }
 
     private static LocalDateTime local(Object value) {
-        return LocalDateTime.parse(withoutZone(value));
+        LocalDateTime time = LocalDateTime.parse(withoutZone(value));
+        inRange(time.toLocalDate());
+        return time;
     }
 
     private static Instant instant(Object value) {
         return OffsetDateTime.parse(Text.of(value)).toInstant();
+    }
+
+    /**
+     * PostgreSQL's dates begin in 4713 BC. Debezium 3.6 writes {@code infinity} and {@code -infinity} of dates and of
+     * timestamps without time zone as dates long before.
+     */
+    private static LocalDate inRange(LocalDate date) {
+        if (date.getYear() < FIRST_YEAR) {
+            throw new DateTimeException("infinity is no date");
+        }
+        return date;
     }
 
     /** Debezium's ISO strings end in Z for the types that have no zone too. */

@@ -1,14 +1,17 @@
 package io.tidings.contracts.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Json columns: the log carries json as text and hstore as an object. */
+/** Json columns: the log carries json, jsonb and hstore as a text that is json. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Numbers keep their digits: 1.50 stays 1.50, as PostgreSQL keeps it. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 

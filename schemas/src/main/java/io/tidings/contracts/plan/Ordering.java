@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of a column are ordered: numbers by value, times by time, everything else by code point, which is
- * PostgreSQL's collation "C". Nulls come last ascending and first descending.
+ * How the values of a column are ordered: numbers by value, times by time, {@code character(n)} without its trailing
+ * spaces, everything else by code point, which is PostgreSQL's collation "C". Nulls come last ascending and first descending.
  *
  * @param column the column compared
  * @param kind what its values are
@@ -17,20 +19,30 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision", "oid");
 
+    private static final Pattern DATE = Pattern.compile("([+-]?\\d{4,})-(.*)");
+
     /** What is compared. */
     public enum Kind {
         NUMBER,
         TIME,
+        PADDED_TEXT,
         TEXT
     }
 
     /** The order of a column of the given PostgreSQL type. */
     public static Ordering of(String column, String type, boolean descending) {
         String bare = type.replaceAll("\\(.*?\\)", "");
-        Kind kind = NUMBERS.contains(bare)
-                ? Kind.NUMBER
-                : bare.startsWith("time") || bare.equals("date") ? Kind.TIME : Kind.TEXT;
-        return new Ordering(column, kind, descending);
+        return new Ordering(column, kind(bare), descending);
+    }
+
+    private static Kind kind(String bare) {
+        if (NUMBERS.contains(bare)) {
+            return Kind.NUMBER;
+        }
+        if (bare.equals("date") || bare.startsWith("time") && !bare.endsWith("[]")) {
+            return Kind.TIME;
+        }
+        return bare.equals("character") ? Kind.PADDED_TEXT : Kind.TEXT;
     }
 
     /** By the first of the orders, then by the next, and so on. */
@@ -62,7 +74,8 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
     private int compareTexts(String a, String b) {
         return switch (kind) {
             case NUMBER -> compareNumbers(a, b);
-            case TIME -> compareCodePoints(sortable(a), sortable(b));
+            case TIME -> compareTimes(a, b);
+            case PADDED_TEXT -> compareCodePoints(a.replaceAll(" +$", ""), b.replaceAll(" +$", ""));
             case TEXT -> compareCodePoints(a, b);
         };
     }
@@ -78,18 +91,36 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
         return rank(text) == 0 ? new BigDecimal(text) : null;
     }
 
+    private static int compareTimes(String a, String b) {
+        int byRank = Integer.compare(rank(a), rank(b));
+        if (byRank != 0) {
+            return byRank;
+        }
+        int byYear = Long.compare(year(a), year(b));
+        return byYear != 0 ? byYear : compareCodePoints(withinYear(a), withinYear(b));
+    }
+
+    /** The year of an ISO date, which can have a sign and more than four digits; 0 for a time of day. */
+    private static long year(String time) {
+        Matcher date = DATE.matcher(time);
+        return date.matches() ? Long.parseLong(date.group(1)) : 0;
+    }
+
+    /** An ISO time of one zone sorts as text without the zone's letter and the zeroes that end a fraction. */
+    private static String withinYear(String time) {
+        Matcher date = DATE.matcher(time);
+        String rest = date.matches() ? date.group(2) : time;
+        String unzoned = rest.endsWith("Z") ? rest.substring(0, rest.length() - 1) : rest;
+        return unzoned.indexOf('.') < 0 ? unzoned : unzoned.replaceAll("\\.?0+$", "");
+    }
+
     private static int rank(String text) {
         return switch (text) {
-            case "-Infinity", "NEGATIVE_INFINITY" -> -1;
-            case "Infinity", "POSITIVE_INFINITY" -> 1;
+            case "-Infinity", "NEGATIVE_INFINITY", "-infinity" -> -1;
+            case "Infinity", "POSITIVE_INFINITY", "infinity" -> 1;
             case "NaN", "NAN" -> 2;
             default -> 0;
         };
-    }
-
-    /** An ISO time of one zone sorts as text once its fraction is not cut short by the zone's letter. */
-    private static String sortable(String time) {
-        return time.endsWith("Z") ? time.substring(0, time.length() - 1) : time;
     }
 
     private static int compareCodePoints(String a, String b) {

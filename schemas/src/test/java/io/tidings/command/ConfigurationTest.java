@@ -1,0 +1,170 @@
+package io.tidings.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidings.problem.Problem;
+import io.tidings.problem.Problems;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    private final Problems problems = new Problems();
+
+    private Configuration read(String yaml, Map<String, String> environment, Map<String, String> overrides) {
+        return Configuration.read(
+                Optional.of(new Configuration.File("tidings.yaml", yaml)), environment, overrides, problems);
+    }
+
+    private Configuration of(Setting setting, String text) {
+        return read("", Map.of(), Map.of(setting.key(), text));
+    }
+
+    private List<String> found() {
+        return problems.all().stream().map(Problem::toString).toList();
+    }
+
+    /** The defaults are a promise: this table changes when, and only when, one is meant to change. */
+    @Test
+    void everyDefaultIsAsPromised() {
+        Configuration defaults = Configuration.read(Optional.empty(), Map.of(), Map.of(), problems);
+        String table = Stream.of(Setting.values())
+                .map(setting -> (setting.key() + " = " + defaults.text(setting)).strip() + "\n")
+                .collect(Collectors.joining());
+        assertThat(table).isEqualTo("""
+                contracts =
+                database.host = localhost
+                database.port = 5432
+                database.name = postgres
+                database.user = postgres
+                database.password =
+                database.sslmode = prefer
+                registry.url = http://localhost:8081
+                registry.user =
+                registry.password =
+                registry.auto-register = false
+                topics.changes = tidings.changes
+                topics.offsets = tidings.offsets
+                topics.dead-letters = tidings.dead-letters
+                topics.prefix =
+                topics.partitions = 1
+                topics.replication = 1
+                capture.slot =
+                capture.publication =
+                capture.poll-interval = 5ms
+                capture.heartbeat-interval = 10s
+                capture.retention = 7d
+                enricher.application-id =
+                enricher.state-directory =
+                enricher.commit-interval = 20ms
+                enricher.retention = 7d
+                """);
+        assertThat(defaults.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void everyDefaultIsOfItsSettingsKind() {
+        Configuration defaults = Configuration.read(Optional.empty(), Map.of(), Map.of(), problems);
+        for (Setting setting : Setting.values()) {
+            BiFunction<Configuration, Setting, Object> kind = setting.fallback().matches("\\d+(ms|s|d)")
+                    ? Configuration::duration
+                    : setting.fallback().matches("\\d+") ? Configuration::number : Configuration::text;
+            assertThat(kind.apply(defaults, setting)).isNotNull();
+        }
+        assertThat(defaults.flag(Setting.REGISTRY_AUTO_REGISTER)).isFalse();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() {
+        String yaml = "database: { host: a, name: b, user: c }";
+        Map<String, String> environment =
+                Map.of("TIDINGS_DATABASE_NAME", "B", "TIDINGS_DATABASE_USER", "C", "OTHER", "x");
+        Configuration configuration = read(yaml, environment, Map.of("database.user", "cc"));
+        assertThat(configuration.text(Setting.DATABASE_HOST)).isEqualTo("a");
+        assertThat(configuration.text(Setting.DATABASE_NAME)).isEqualTo("B");
+        assertThat(configuration.text(Setting.DATABASE_USER)).isEqualTo("cc");
+        assertThat(configuration.text(Setting.CAPTURE_SLOT, "slot")).isEqualTo("slot");
+        assertThat(configuration.text(Setting.DATABASE_HOST, "other")).isEqualTo("a");
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void environmentVariablesAreTheKeyInCapitals() {
+        assertThat(Setting.TOPICS_DEAD_LETTERS.variable()).isEqualTo("TIDINGS_TOPICS_DEAD_LETTERS");
+        assertThat(Setting.CONTRACTS.variable()).isEqualTo("TIDINGS_CONTRACTS");
+    }
+
+    @Test
+    void kafkaSettingsArePassedOn() {
+        Configuration configuration =
+                read("kafka: { bootstrap.servers: b:1, acks: all }", Map.of(), Map.of("kafka.acks", "1"));
+        assertThat(configuration.kafka()).isEqualTo(Map.of("bootstrap.servers", "b:1", "acks", "1"));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void unknownKeysAreReportedTogetherWithTheirLines() {
+        read(
+                "colour: red\ndatabase:\n  host: a\n  hots: b\nkafka:\n  a: [b]\ntopics: c\n",
+                Map.of(),
+                Map.of("x.y", "1"));
+        assertThat(found())
+                .extracting(problem -> problem.replaceAll("; the settings are .*", ""))
+                .containsExactly(
+                        "tidings.yaml:1: There is no setting `colour`",
+                        "tidings.yaml:4: There is no setting `database.hots`",
+                        "tidings.yaml:6: `a` must be a plain value.",
+                        "tidings.yaml:7: `topics` must be a mapping of names to values.",
+                        "the command line: There is no setting `x.y`");
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsReported() {
+        read("database: {", Map.of(), Map.of());
+        assertThat(found()).singleElement().asString().startsWith("tidings.yaml:1: this is no YAML: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "x", "", "9999999999"})
+    void whatIsNoNumberIsReported(String text) {
+        of(Setting.DATABASE_PORT, text).number(Setting.DATABASE_PORT);
+        assertThat(found())
+                .containsExactly("the configuration: `database.port` is a whole number from 1, not '" + text + "'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5 s", "-5s", "5w", "s", "", "99999999999999999999ms"})
+    void whatIsNoDurationIsReported(String text) {
+        of(Setting.CAPTURE_RETENTION, text).duration(Setting.CAPTURE_RETENTION);
+        assertThat(found())
+                .containsExactly("the configuration: `capture.retention` is a duration such as 20ms, 5s, 10m, 2h or"
+                        + " 7d, not '" + text + "'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20ms, PT0.02S", "5s, PT5S", "10m, PT10M", "2h, PT2H", "7d, PT168H"})
+    void durationsHaveAUnit(String text, Duration duration) {
+        assertThat(of(Setting.CAPTURE_RETENTION, text).duration(Setting.CAPTURE_RETENTION))
+                .isEqualTo(duration);
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aFlagIsTrueOrFalse() {
+        assertThat(of(Setting.REGISTRY_AUTO_REGISTER, "true").flag(Setting.REGISTRY_AUTO_REGISTER))
+                .isTrue();
+        assertThat(of(Setting.REGISTRY_AUTO_REGISTER, "yes").flag(Setting.REGISTRY_AUTO_REGISTER))
+                .isFalse();
+        assertThat(found()).containsExactly("the configuration: `registry.auto-register` is true or false, not 'yes'.");
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidings.contracts;
+
+import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.Table;
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Place;
+import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.View;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in memory as they are at one commit, and as they were at the one before. */
+public record MemoryView(
+        Map<TableName, Map<Key, Row>> tables, @Nullable MemoryView before) implements View {
+
+    /** A view of the given rows of tables in the schema public. */
+    public static MemoryView of(
+            Catalog catalog, Map<String, List<Map<String, @Nullable Object>>> rows, @Nullable MemoryView before) {
+        Map<TableName, Map<Key, Row>> tables = new LinkedHashMap<>();
+        rows.forEach((written, values) -> {
+            TableName name = TableName.parse(written, "public");
+            Table table = catalog.table(name).orElseThrow();
+            Map<Key, Row> byKey = new LinkedHashMap<>();
+            values.forEach(row -> byKey.put(key(table, row), new Row(name, row)));
+            tables.put(name, byKey);
+        });
+        return new MemoryView(tables, before);
+    }
+
+    /** The same rows, but for those of the other view, which take their places. */
+    public MemoryView overlaid(MemoryView other) {
+        Map<TableName, Map<Key, Row>> both = new LinkedHashMap<>();
+        tables.forEach((name, rows) -> both.put(name, new LinkedHashMap<>(rows)));
+        other.tables.forEach((name, rows) ->
+                both.computeIfAbsent(name, unused -> new LinkedHashMap<>()).putAll(rows));
+        return new MemoryView(both, before);
+    }
+
+    private static Key key(Table table, Map<String, @Nullable Object> row) {
+        return new Key(table.primaryKey().stream()
+                .map(column -> String.valueOf(Text.orNull(row.get(column))))
+                .toList());
+    }
+
+    private Map<Key, Row> of(TableName table) {
+        return tables.getOrDefault(table, Map.of());
+    }
+
+    @Override
+    public Optional<Row> row(TableName table, Key key) {
+        return Optional.ofNullable(of(table).get(key));
+    }
+
+    @Override
+    public List<Row> rows(TableName table, String column, String value) {
+        return of(table).values().stream()
+                .filter(row -> value.equals(Text.orNull(row.value(column))))
+                .toList();
+    }
+
+    @Override
+    public Optional<Place> lastSeen(TableName table, Key key) {
+        for (MemoryView earlier = before; earlier != null; earlier = earlier.before) {
+            Row row = earlier.of(table).get(key);
+            if (row != null) {
+                return Optional.of(new Place(row, earlier));
+            }
+        }
+        return Optional.empty();
+    }
+}
