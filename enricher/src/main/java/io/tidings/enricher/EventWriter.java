@@ -35,7 +35,8 @@ final class EventWriter {
 
     private final AuditTable audit;
     private final String topicPrefix;
-    private final Map<Contract, Encoding> encodings = new HashMap<>();
+    /** By topic: a contract's own hash would visit all of its plan for every event. */
+    private final Map<String, Encoding> encodings = new HashMap<>();
 
     private record Encoding(int schemaId, String dataSchema, GenericDatumWriter<GenericRecord> writer) {}
 
@@ -48,7 +49,8 @@ final class EventWriter {
         this.audit = audit;
         this.topicPrefix = topicPrefix;
         schemas.forEach((contract, schema) -> encodings.put(
-                contract, new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
+                contract.topic(),
+                new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
     }
 
     /**
@@ -58,7 +60,7 @@ final class EventWriter {
      */
     Record<String, Publication> write(Outcome.Event event, Committed.AuditRow row, int ordinal) {
         Contract contract = event.contract();
-        Encoding encoding = encodings.get(contract);
+        Encoding encoding = encodings.get(contract.topic());
         if (encoding == null) {
             throw new IllegalStateException("No schema is registered for " + contract.type() + ".");
         }
