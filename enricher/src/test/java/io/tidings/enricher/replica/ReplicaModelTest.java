@@ -13,8 +13,8 @@ class ReplicaModelTest {
     void aReplicaInMemoryAnswersLikeFullCopiesAtEveryPosition() {
         System.out.println("tidings.seed=" + seed);
         Random random = new Random(seed);
-        for (int run = 0; run < 12; run++) {
-            new ReplicaScenario(ReplicaStores.inMemory(), random, "run " + run + " of -Dtidings.seed=" + seed).play(60);
+        for (int run = 0; run < 8; run++) {
+            new ReplicaScenario(ReplicaStores.inMemory(), random, "run " + run + " of -Dtidings.seed=" + seed).play(40);
         }
     }
 
@@ -22,7 +22,7 @@ class ReplicaModelTest {
     void aReplicaInRocksDbDoesSoToo(@TempDir Path directory) {
         System.out.println("tidings.seed=" + seed);
         try (ReplicaStores.RocksDb store = ReplicaStores.rocksDb(directory)) {
-            new ReplicaScenario(store.store(), new Random(seed), "-Dtidings.seed=" + seed).play(60);
+            new ReplicaScenario(store.store(), new Random(seed), "-Dtidings.seed=" + seed).play(40);
         }
     }
 }
