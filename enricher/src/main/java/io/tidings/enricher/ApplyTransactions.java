@@ -1,9 +1,14 @@
 package io.tidings.enricher;
 
+import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,20 +38,35 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
-        Replica replica = new Replica(rows, contracts.primaryKeys(), contracts.lookups());
+        Replica replica = new Replica(rows, keptTables(), contracts.lookups());
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
         log = new SourceLog(
                 contracts.audit().table(), replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
-        // Stream time, not the clock: what is forgotten depends on the log alone.
-        context.schedule(
-                SWEEP_INTERVAL,
-                PunctuationType.STREAM_TIME,
-                streamMillis -> replica.forgetBefore(streamMillis - retention.toMillis()));
+        // Neither the clock nor a record's timestamp decides what is forgotten, but what was applied last.
+        context.schedule(SWEEP_INTERVAL, PunctuationType.STREAM_TIME, streamMillis -> log.forget(retention));
+    }
+
+    /** Audit rows trigger events; no path leads to them, so that nothing needs them once they are evaluated. */
+    private Map<TableName, List<String>> keptTables() {
+        Map<TableName, List<String>> kept = new TreeMap<>(contracts.primaryKeys());
+        kept.remove(contracts.audit().table());
+        return kept;
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
-        log.on(Envelope.read(record.value()), record.value(), record.timestamp());
+        if (record.value() != null) {
+            log.on(change(record), record.value(), record.timestamp());
+        }
+    }
+
+    private Change change(Record<String, byte[]> record) {
+        String source = contracts.audit().source();
+        return source.equals(record.key())
+                ? Envelope.read(record.value())
+                : new Change.Unreadable(
+                        "The record's key is " + record.key() + ", and the contracts are for the source " + source
+                                + ": each source needs a topic of changes of its own.");
     }
 
     private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
  * the audit row's id, or the place in the log of a record that could not be read.
  */
 final class DeadLetterWriter {
+    /** A letter above this many bytes carries long values cut, so that no broker refuses it and stops everything. */
+    private static final int LIMIT = 512 * 1024;
+
+    private static final int MOST_REASONS = 100;
+    private static final int CUT = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
     private final AuditTable audit;
     private final String topic;
@@ -30,6 +37,7 @@ final class DeadLetterWriter {
     Record<String, Publication> rejected(Outcome.Rejected rejected, Committed.AuditRow row) {
         String id = Text.orNull(row.row().value(audit.id()));
         List<Map<String, Object>> reasons = rejected.reasons().stream()
+                .limit(MOST_REASONS)
                 .map(reason -> entries("field", reason.field(), "path", reason.path(), "sentence", reason.sentence()))
                 .toList();
         Map<String, Object> letter = entries(
@@ -42,23 +50,45 @@ final class DeadLetterWriter {
                 "index", row.index(),
                 "committed", Instant.ofEpochMilli(row.millis()).toString(),
                 "auditRow", row.row().values());
-        return record(id == null ? "" : id, letter, row.millis());
+        byte[] whole = json(letter);
+        if (whole.length > LIMIT) {
+            letter.put("auditRow", cut(row.row()));
+            whole = json(letter);
+        }
+        return new Record<>(id == null ? "" : id, new Publication(topic, whole), row.millis());
     }
 
     /** The dead letter of a record of the log that is no envelope. */
     Record<String, Publication> unreadable(Committed.Unreadable unreadable, long millis) {
+        byte[] record = unreadable.record();
         Map<String, Object> letter = entries(
                 "reason", unreadable.reason(),
                 "source", audit.source(),
                 "partition", unreadable.partition(),
                 "offset", unreadable.offset(),
-                "recordBase64", Base64.getEncoder().encodeToString(unreadable.record()));
-        return record(unreadable.partition() + ":" + unreadable.offset(), letter, millis);
+                "recordBytes", record.length,
+                "recordBase64",
+                        Base64.getEncoder().encodeToString(Arrays.copyOf(record, Math.min(record.length, LIMIT / 2))));
+        String key = unreadable.partition() + ":" + unreadable.offset();
+        return new Record<>(key, new Publication(topic, json(letter)), millis);
     }
 
-    private Record<String, Publication> record(String key, Map<String, Object> letter, long millis) {
+    private static Map<String, Object> cut(Row row) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        row.values().forEach((column, value) -> {
+            String text = Text.orNull(value);
+            values.put(
+                    column,
+                    text == null || text.length() <= CUT
+                            ? value
+                            : text.substring(0, CUT) + "… (cut, " + text.length() + " characters)");
+        });
+        return values;
+    }
+
+    private static byte[] json(Map<String, Object> letter) {
         try {
-            return new Record<>(key, new Publication(topic, JSON.writeValueAsBytes(letter)), millis);
+            return JSON.writeValueAsBytes(letter);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A dead letter of plain values is no json.", e);
         }

@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
@@ -88,6 +89,13 @@ public final class Enricher implements AutoCloseable {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof BrokenLog) {
                 return new Refusal(String.valueOf(cause.getMessage()), error);
+            }
+            if (cause instanceof InvalidOffsetException) {
+                return new Refusal(
+                        "The topic " + settings.topics().changes() + " no longer holds the record that the enricher "
+                                + settings.applicationId() + " has to read next: its retention was shorter than the"
+                                + " time the enricher stood still. " + BrokenLog.START_ANEW,
+                        error);
             }
         }
         return new Refusal(

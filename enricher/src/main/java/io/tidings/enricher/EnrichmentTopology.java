@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -39,7 +40,10 @@ final class EnrichmentTopology {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         changes,
-                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read-changes"))
+                        // A position that is gone stops the enricher, it never skips; StartPosition gives the first.
+                        Consumed.with(Serdes.String(), Serdes.ByteArray())
+                                .withName("read-changes")
+                                .withOffsetResetPolicy(AutoOffsetReset.none()))
                 .process(applyTransactions(contracts, retention), Named.as("apply-transactions"))
                 .process(() -> new EvaluateContracts(contracts, events, deadLetters), Named.as("evaluate-contracts"))
                 .to(

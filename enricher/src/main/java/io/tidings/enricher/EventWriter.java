@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +34,8 @@ final class EventWriter {
 
     private final AuditTable audit;
     private final String topicPrefix;
-    private final Map<Contract, Encoding> encodings = new IdentityHashMap<>();
+    /** By topic: a contract's own hash would visit all of its plan for every event. */
+    private final Map<String, Encoding> encodings = new HashMap<>();
 
     private record Encoding(int schemaId, String dataSchema, GenericDatumWriter<GenericRecord> writer) {}
 
@@ -47,7 +48,8 @@ final class EventWriter {
         this.audit = audit;
         this.topicPrefix = topicPrefix;
         schemas.forEach((contract, schema) -> encodings.put(
-                contract, new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
+                contract.topic(),
+                new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
     }
 
     /**
@@ -57,7 +59,7 @@ final class EventWriter {
      */
     Record<String, Publication> write(Outcome.Event event, Committed.AuditRow row, int ordinal) {
         Contract contract = event.contract();
-        Encoding encoding = encodings.get(contract);
+        Encoding encoding = encodings.get(contract.topic());
         if (encoding == null) {
             throw new IllegalStateException("No schema is registered for " + contract.type() + ".");
         }

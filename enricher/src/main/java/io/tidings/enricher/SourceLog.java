@@ -1,12 +1,14 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
 import io.tidings.enricher.replica.Replica.Moment;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -22,6 +24,9 @@ final class SourceLog {
     private final KeyValueStore<Bytes, byte[]> progressStore;
     private final Output output;
     private Progress progress;
+
+    /** When what was applied last was committed; 0 before the first since the start. */
+    private long appliedMillis;
 
     /** Where what is applied goes. */
     interface Output {
@@ -84,6 +89,11 @@ final class SourceLog {
         });
     }
 
+    /** Drops the history of what ended more than the retention before what was applied last. */
+    void forget(Duration retention) {
+        replica.forgetBefore(appliedMillis - retention.toMillis());
+    }
+
     private void end(Change.End end) {
         if (end.position() > progress.applied()) {
             requireWhole(end);
@@ -99,12 +109,12 @@ final class SourceLog {
         if (!end.transaction().equals(progress.transaction())) {
             throw new BrokenLog("The END of transaction " + end.transaction() + " at position " + end.position()
                     + " came without its BEGIN: the log lacks records, probably because its retention was shorter than"
-                    + " the time the enricher stood still. Let the capture take a new snapshot.");
+                    + " the time the enricher stood still. " + BrokenLog.START_ANEW);
         }
         if (buffer.size() != end.changes()) {
             throw new BrokenLog("Transaction " + end.transaction() + " at position " + end.position() + " has "
-                    + end.changes() + " changes by its END, and " + buffer.size() + " arrived: the log lacks records."
-                    + " Let the capture take a new snapshot.");
+                    + end.changes() + " changes by its END, and " + buffer.size() + " arrived: the log lacks records. "
+                    + BrokenLog.START_ANEW);
         }
     }
 
@@ -114,15 +124,17 @@ final class SourceLog {
         buffer.forEach(raw -> transaction.apply(Envelope.read(raw)));
         AuditRows auditRows = new AuditRows(end);
         buffer.forEach(raw -> auditRows.accept(Envelope.read(raw)));
+        appliedMillis = end.commitMillis();
     }
 
     private void snapshotRow(Change.SnapshotRow row, long millis) {
         if (row.position() != progress.snapshot()) {
             beginSnapshot(row);
         }
-        if (!row.row().table().equals(auditTable) && replica.keeps(row.row().table())) {
-            Moment snapshot = new Moment(row.position(), millis);
-            replica.key(row.row()).ifPresent(key -> replica.confirm(key, row.row(), snapshot));
+        if (replica.keeps(row.row().table())) {
+            Key key = replica.key(row.row())
+                    .orElseThrow(() -> BrokenLog.withoutKey(row.row().table(), row.position()));
+            replica.confirm(key, row.row(), new Moment(row.position(), millis));
         }
         if (row.last()) {
             completeSnapshot(millis);
@@ -130,9 +142,10 @@ final class SourceLog {
     }
 
     private void beginSnapshot(Change.SnapshotRow row) {
-        if (row.position() < progress.applied()) {
-            throw new BrokenLog("A snapshot at position " + row.position() + " is behind position "
-                    + progress.applied() + ", which is applied already. The database is another one, or was restored to"
+        long reached = Math.max(progress.applied(), progress.snapshot());
+        if (row.position() < reached) {
+            throw new BrokenLog("A snapshot at position " + row.position() + " is behind position " + reached
+                    + ", which is applied already. The database is another one, or was restored to"
                     + " an earlier state. Give it a source name of its own.");
         }
         buffer.clear();
@@ -143,6 +156,7 @@ final class SourceLog {
         if (progress.snapshot() > 0) {
             replica.endUnconfirmed(new Moment(progress.snapshot(), millis));
             save(progress.applied(progress.snapshot()));
+            appliedMillis = millis;
         }
     }
 

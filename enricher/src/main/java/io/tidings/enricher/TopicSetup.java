@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Sees that the topic of changes is there, and creates the topics that are written. */
+/** Sees that the topic of changes is there and whole, and creates the topics that are written. */
 final class TopicSetup {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private final EnricherSettings settings;
@@ -29,7 +29,7 @@ final class TopicSetup {
     /**
      * Makes everything ready.
      *
-     * @throws Refusal when Kafka cannot be reached, or the topic of changes does not exist
+     * @throws Refusal when Kafka cannot be reached, or the topic of changes does not exist or has lost its beginning
      */
     void prepare(Contracts contracts) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
@@ -48,6 +48,7 @@ final class TopicSetup {
                     .map(this::topic)
                     .collect(Collectors.toSet());
             create(admin, wanted);
+            new StartPosition(settings, LIMIT).set(admin);
         } catch (TimeoutException | KafkaException e) {
             throw unreachable(e);
         } catch (ExecutionException e) {

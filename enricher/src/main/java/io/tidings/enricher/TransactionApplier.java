@@ -16,10 +16,10 @@ final class TransactionApplier {
     private final Replica replica;
     private final Moment moment;
 
-    /** The row that a delete took away, in case an insert of the same LSN follows: that is a primary key change. */
+    /** What a delete took away, in case an insert of the same LSN follows: that is a primary key change. */
     private @Nullable Deleted deleted;
 
-    private record Deleted(long lsn, Row row) {}
+    private record Deleted(long lsn, TableName table, Optional<Row> row) {}
 
     TransactionApplier(Replica replica, Moment moment) {
         this.replica = replica;
@@ -38,48 +38,42 @@ final class TransactionApplier {
     private void apply(Change.RowChange change, Key key) {
         TableName table = change.row().table();
         if (change.operation() == Change.Operation.DELETE) {
-            deleted = replica.current(table, key)
-                    .map(row -> new Deleted(change.lsn(), row))
-                    .orElse(null);
+            deleted = new Deleted(change.lsn(), table, replica.current(table, key));
             replica.delete(table, key, moment);
         } else {
             replica.put(key, filled(change, key), moment);
         }
     }
 
+    /** Whatever an insert holds was written: a text that reads like the placeholder too. */
     private Row filled(Change.RowChange change, Key key) {
         Row row = change.row();
-        if (!Toast.isIn(row)) {
+        Deleted moved = movedBy(change);
+        if (!Toast.isIn(row) || (moved == null && change.operation() == Change.Operation.INSERT)) {
             return row;
         }
-        return movedFrom(change)
-                .or(() -> replica.current(row.table(), key))
+        return (moved == null ? replica.current(row.table(), key) : moved.row)
                 .map(earlier -> Toast.filled(row, earlier))
                 .orElseThrow(() -> unknown(row));
     }
 
-    /** The row under its old key, when the change is the second half of a primary key change. */
-    private Optional<Row> movedFrom(Change.RowChange change) {
-        Deleted moved = deleted;
-        if (moved == null
-                || change.operation() != Change.Operation.INSERT
-                || moved.lsn != change.lsn()
-                || !moved.row.table().equals(change.row().table())) {
-            return Optional.empty();
-        }
-        return Optional.of(moved.row);
+    /** What the delete took away of which the change is the second half: together they change a primary key. */
+    private @Nullable Deleted movedBy(Change.RowChange change) {
+        return deleted != null
+                        && change.operation() == Change.Operation.INSERT
+                        && deleted.lsn == change.lsn()
+                        && deleted.table.equals(change.row().table())
+                ? deleted
+                : null;
     }
 
     private BrokenLog unknown(Row row) {
         return new BrokenLog("An update of " + row.table() + " at position " + moment.position() + " leaves out column "
                 + Toast.column(row).orElse("?") + ", and no earlier version of the row is known. The log does not begin"
-                + " with a snapshot of that table; let the capture take a new one.");
+                + " with a snapshot of that table. " + BrokenLog.START_ANEW);
     }
 
     private Key key(Row row) {
-        return replica.key(row)
-                .orElseThrow(() -> new BrokenLog("A change of " + row.table() + " at position " + moment.position()
-                        + " lacks a column of the primary key. The table's key is not the one in the catalog; write"
-                        + " the catalog anew with `./tidings contracts catalog` and start again."));
+        return replica.key(row).orElseThrow(() -> BrokenLog.withoutKey(row.table(), moment.position()));
     }
 }

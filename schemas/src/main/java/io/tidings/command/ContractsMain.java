@@ -7,13 +7,9 @@ import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
-import io.tidings.problem.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -85,7 +81,7 @@ public final class ContractsMain implements Runnable {
         @Mixin
         private Options options = new Options();
 
-        private record Target(Path directory, String url, String user, Properties properties) {}
+        private record Target(Path directory, String url, Properties properties) {}
 
         @Override
         public Options options() {
@@ -95,7 +91,7 @@ public final class ContractsMain implements Runnable {
         @Override
         public ExitCode call() throws IOException {
             Target target = options.configured(this::target);
-            Catalog catalog = read(target);
+            Catalog catalog = DatabaseCatalog.read(target.url, target.properties);
             Contracts contracts = Options.compile(target.directory, catalog);
             Map<TableName, Table> needed = new TreeMap<>(catalog.tables());
             needed.keySet().retainAll(contracts.tables());
@@ -114,22 +110,7 @@ public final class ContractsMain implements Runnable {
             properties.put("loginTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
             String url = "jdbc:postgresql://" + configuration.text(Setting.DATABASE_HOST) + ":"
                     + configuration.number(Setting.DATABASE_PORT) + "/" + configuration.text(Setting.DATABASE_NAME);
-            return new Target(
-                    options.contractsDirectory(configuration),
-                    url,
-                    configuration.text(Setting.DATABASE_USER),
-                    properties);
-        }
-
-        private static Catalog read(Target target) {
-            try (Connection connection = DriverManager.getConnection(target.url, target.properties)) {
-                return DatabaseCatalog.read(connection);
-            } catch (SQLException e) {
-                throw new Refusal(
-                        "The database " + target.url + " cannot be read as " + target.user + " (" + e.getMessage()
-                                + "); correct the settings under `database`.",
-                        e);
-            }
+            return new Target(options.contractsDirectory(configuration), url, properties);
         }
     }
 }

@@ -63,6 +63,7 @@ class ConfigurationTest {
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d
                 enricher.application-id =
+                enricher.instance-id =
                 enricher.state-directory =
                 enricher.commit-interval = 20ms
                 enricher.retention = 7d

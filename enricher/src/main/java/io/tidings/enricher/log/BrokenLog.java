@@ -1,13 +1,27 @@
 package io.tidings.enricher.log;
 
+import io.tidings.contracts.catalog.TableName;
+
 /**
  * The log breaks a promise that exactness rests on. The enricher stops: going on would be guessing. The message says
  * what was found, where, and what to do.
  */
 public final class BrokenLog extends RuntimeException {
+    /** What helps when the log has a hole: a log that begins with a snapshot. */
+    public static final String START_ANEW =
+            "Delete the topic of changes, let the capture take a new snapshot into a new"
+                    + " one, and start the enricher again; its state stays valid.";
+
     private static final long serialVersionUID = 1L;
 
     public BrokenLog(String sentence) {
         super(sentence);
+    }
+
+    /** A row cannot be told from others of its table. */
+    public static BrokenLog withoutKey(TableName table, long position) {
+        return new BrokenLog("A row of " + table + " at position " + position + " lacks a column of the primary key."
+                + " The table's key is not the one in the catalog; write the catalog anew with"
+                + " `./tidings contracts catalog` and start again.");
     }
 }

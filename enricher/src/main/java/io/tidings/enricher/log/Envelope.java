@@ -1,6 +1,7 @@
 package io.tidings.enricher.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL connector 3.6 writes them.
  */
 public final class Envelope {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Transaction number and LSN. */
+    private static final Pattern TRANSACTION = Pattern.compile("(\\d+):(\\d{1,19})");
+
     private static final ObjectReader VALUES = JSON.readerForMapOf(Object.class);
 
     private Envelope() {}
@@ -40,7 +46,7 @@ public final class Envelope {
         } catch (JsonProcessingException e) {
             return unreadable("it is no json: " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
-            return unreadable(String.valueOf(e.getMessage()));
+            return unreadable("it holds no row of a table: " + e.getMessage());
         }
     }
 
@@ -49,24 +55,24 @@ public final class Envelope {
     }
 
     private static Change marker(JsonNode marker) {
-        String[] id = marker.path("id").asText().split(":", 2);
+        Matcher id = TRANSACTION.matcher(marker.path("id").asText());
+        if (!id.matches()) {
+            return unreadable("the `id` of a BEGIN or END is transaction and LSN");
+        }
         return switch (marker.path("status").asText()) {
-            case "BEGIN" -> new Change.Begin(id[0]);
-            case "END" -> end(marker, id);
+            case "BEGIN" -> new Change.Begin(id.group(1));
+            case "END" -> end(marker, id.group(1), Long.parseLong(id.group(2)));
             default -> unreadable("its `status` is neither BEGIN nor END");
         };
     }
 
-    private static Change end(JsonNode marker, String[] id) {
+    private static Change end(JsonNode marker, String transaction, long position) {
         JsonNode count = marker.path("event_count");
         JsonNode committed = marker.path("ts_ms");
-        if (id.length != 2
-                || !id[1].matches("\\d{1,19}")
-                || !count.isIntegralNumber()
-                || !committed.isIntegralNumber()) {
-            return unreadable("an END needs an `id` of transaction and LSN, an `event_count` and a `ts_ms`");
+        if (!count.isIntegralNumber() || !committed.isIntegralNumber()) {
+            return unreadable("an END has an `event_count` and a `ts_ms`");
         }
-        return new Change.End(id[0], Long.parseLong(id[1]), count.asLong(), committed.asLong());
+        return new Change.End(transaction, position, count.asLong(), committed.asLong());
     }
 
     private static Change change(JsonNode envelope) throws IOException {
@@ -88,6 +94,9 @@ public final class Envelope {
         if (operation.isEmpty()) {
             return unreadable("its `op` is '" + op + "'");
         }
+        if (!envelope.path("source").path("lsn").isIntegralNumber()) {
+            return unreadable("a change has a `source.lsn`");
+        }
         String side = operation.get() == Change.Operation.DELETE ? "before" : "after";
         return new Change.RowChange(
                 transaction.get(),
@@ -99,7 +108,10 @@ public final class Envelope {
     private static Change snapshotRow(JsonNode envelope) throws IOException {
         JsonNode source = envelope.path("source");
         if (!source.path("lsn").isIntegralNumber()) {
-            return unreadable("a snapshot's row has no `source.lsn`");
+            return unreadable("a snapshot's row has a `source.lsn`");
+        }
+        if (source.path("snapshot").asText().equals("incremental")) {
+            return unreadable("incremental snapshots do not say what they left out; let the capture take a full one");
         }
         return new Change.SnapshotRow(
                 source.path("lsn").asLong(),
@@ -110,7 +122,8 @@ public final class Envelope {
 
     private static Optional<String> transaction(JsonNode envelope) {
         JsonNode id = envelope.path("transaction").path("id");
-        return id.isTextual() ? Optional.of(id.asText().split(":", 2)[0]) : Optional.empty();
+        Matcher parts = TRANSACTION.matcher(id.asText());
+        return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
     }
 
     private static TableName table(JsonNode envelope) {

@@ -51,6 +51,10 @@ final class Keys {
         return of(VERSION, Stream.of(table.toString()));
     }
 
+    static Bytes entries(byte kind, TableName table, String column) {
+        return of(kind, Stream.of(table.toString(), column));
+    }
+
     static Bytes entries(byte kind, TableName table, String column, String value) {
         return of(kind, Stream.of(table.toString(), column, value));
     }

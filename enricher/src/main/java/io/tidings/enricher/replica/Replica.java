@@ -138,14 +138,16 @@ public final class Replica {
      * @param millis since the epoch; versions that held then or later stay, and so does every current row
      */
     public void forgetBefore(long millis) {
-        List<Bytes> forgotten = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> ended =
-                store.range(Keys.kind(Keys.ENDED), Keys.at(Keys.kind(Keys.ENDED), millis))) {
-            ended.forEachRemaining(entry -> forgotten.add(entry.key));
+        if (millis <= 0) {
+            return; // As eight bytes a negative time would come after every other.
         }
-        for (Bytes ended : forgotten) {
-            store.delete(Keys.subject(ended));
-            store.delete(ended);
+        try (KeyValueIterator<Bytes, byte[]> all =
+                store.range(Keys.kind(Keys.ENDED), Keys.at(Keys.kind(Keys.ENDED), millis))) {
+            while (all.hasNext()) {
+                Bytes ended = all.next().key;
+                store.delete(Keys.subject(ended));
+                store.delete(ended);
+            }
         }
     }
 
@@ -216,6 +218,18 @@ public final class Replica {
         if (from != null) {
             keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), from, moment);
             store.delete(entry);
+        }
+    }
+
+    /** Forgets all entries of a column, which are out of date when nothing has kept them for a while. */
+    void dropEntries(TableName table, String column) {
+        for (byte kind : new byte[] {Keys.ENTRY, Keys.ENDED_ENTRY}) {
+            Bytes prefix = Keys.entries(kind, table, column);
+            try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
+                while (entries.hasNext()) {
+                    store.delete(entries.next().key);
+                }
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.tidings.contracts.catalog;
 
+import io.tidings.problem.Refusal;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +45,23 @@ public final class DatabaseCatalog {
             """;
 
     private DatabaseCatalog() {}
+
+    /**
+     * Connects, and reads all tables that the database has now.
+     *
+     * @param properties of the JDBC driver, user and password among them
+     * @throws Refusal with PostgreSQL's own reason when it cannot be read
+     */
+    public static Catalog read(String url, Properties properties) {
+        try (Connection connection = DriverManager.getConnection(url, properties)) {
+            return read(connection);
+        } catch (SQLException e) {
+            throw new Refusal(
+                    "The database " + url + " cannot be read as " + properties.getProperty("user") + " ("
+                            + e.getMessage() + "); correct the settings under `database`.",
+                    e);
+        }
+    }
 
     /** Reads all tables that the connection's database has now. */
     public static Catalog read(Connection connection) throws SQLException {

@@ -24,6 +24,9 @@ public final class Text {
         if (value instanceof BigDecimal decimal) {
             return Math.abs((long) decimal.scale()) > LARGEST_SCALE ? decimal.toString() : decimal.toPlainString();
         }
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+        }
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
