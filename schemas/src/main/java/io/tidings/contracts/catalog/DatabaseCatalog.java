@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Reads the catalog from a live PostgreSQL (12 or newer) through its system tables; needs no privilege on the tables.
- * Ordinary and partitioned tables of all schemas but PostgreSQL's own are read.
+ * Ordinary and partitioned tables of all schemas but PostgreSQL's own are read. Generated columns are left out, because
+ * PostgreSQL does not send them with changes: a contract that read one would see it in snapshots only.
  */
 public final class DatabaseCatalog {
     private static final String COLUMNS = """
@@ -37,7 +38,7 @@ public final class DatabaseCatalog {
                      order by f.conname limit 1) as referenced
               from pg_class c
               join pg_namespace n on n.oid = c.relnamespace
-              join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+              join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
               join pg_type t on t.oid = a.atttypid
               left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
              where c.relkind in ('r', 'p') and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'

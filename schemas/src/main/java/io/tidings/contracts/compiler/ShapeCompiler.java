@@ -1,11 +1,14 @@
 package io.tidings.contracts.compiler;
 
-import io.tidings.contracts.catalog.Column;
+import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.plan.Conversion;
 import io.tidings.contracts.plan.RecordPlan;
 import io.tidings.contracts.plan.Shape;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** Decides how what a path gives becomes what a field's Avro type wants. */
@@ -26,7 +29,7 @@ final class ShapeCompiler {
         return switch (plain.getType()) {
             case ARRAY -> array(annotated.getElementType(), plain.getElementType(), end);
             case RECORD -> new Shape.Nested(nested(annotated, plain, end));
-            case MAP -> new Shape.Entries(entries(plain.getValueType(), end));
+            case MAP -> entries(plain.getValueType(), end);
             default -> new Shape.Scalar(scalar(plain, columnTypes(plain, end)));
         };
     }
@@ -54,21 +57,21 @@ final class ShapeCompiler {
         return records.nested(annotated, plain, end.tables());
     }
 
-    private static Conversion entries(Schema values, Position end) throws Misfit {
+    private static Shape entries(Schema values, Position end) throws Misfit {
         if (end.value().isPresent()) {
             Position.Value json = end.value().get();
             if (!json.all(ColumnTypes::isJson)) {
                 throw new Misfit("a map is made of a row or of a json column, not of " + json.type());
             }
-            return scalar(values, List.of(ColumnTypes.JSON_MEMBER));
+            return new Shape.Entries(scalar(values, List.of(ColumnTypes.JSON_MEMBER)), Optional.empty());
         }
-        return scalar(
-                values,
-                end.tables().stream()
-                        .flatMap(table -> table.columns().values().stream())
-                        .map(Column::type)
-                        .distinct()
-                        .toList());
+        Set<String> columns = new LinkedHashSet<>();
+        Set<String> types = new LinkedHashSet<>();
+        for (Table table : end.tables()) {
+            columns.addAll(table.columns().keySet());
+            table.columns().values().forEach(column -> types.add(column.type()));
+        }
+        return new Shape.Entries(scalar(values, List.copyOf(types)), Optional.of(columns));
     }
 
     private static List<String> columnTypes(Schema plain, Position end) throws Misfit {

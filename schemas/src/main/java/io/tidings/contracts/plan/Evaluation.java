@@ -89,7 +89,7 @@ final class Evaluation {
             return record(nested.record(), stop.place(), name + ".");
         }
         if (shape instanceof Shape.Entries entries) {
-            return entries(entries.values(), stop, path, name);
+            return entries(entries, stop, path, name);
         }
         Object value = stop.value();
         if (value == null) {
@@ -116,7 +116,7 @@ final class Evaluation {
         return elements;
     }
 
-    private @Nullable Object entries(Conversion conversion, Walk.Stop stop, PathPlan path, String name) {
+    private @Nullable Object entries(Shape.Entries shape, Walk.Stop stop, PathPlan path, String name) {
         Map<String, ?> values = stop.value() == null ? stop.place().row().values() : Json.object(stop.value());
         if (values == null) {
             return reject(name, path, "the column holds no json object");
@@ -124,7 +124,9 @@ final class Evaluation {
         // Sorted, because Avro writes a map in its iteration order and replays must give the same bytes.
         Map<String, Object> entries = new TreeMap<>();
         values.forEach((key, value) -> {
-            Object converted = value == null ? null : converted(conversion, value, path, name + "." + key);
+            boolean wanted = value != null
+                    && shape.columns().map(columns -> columns.contains(key)).orElse(true);
+            Object converted = wanted ? converted(shape.values(), value, path, name + "." + key) : null;
             if (converted != null) {
                 entries.put(key, converted);
             }

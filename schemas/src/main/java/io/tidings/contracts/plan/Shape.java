@@ -1,5 +1,8 @@
 package io.tidings.contracts.plan;
 
+import java.util.Optional;
+import java.util.Set;
+
 /** What a field makes of the rows and values that its path gives. */
 public sealed interface Shape {
 
@@ -9,8 +12,12 @@ public sealed interface Shape {
     /** One row as a record. */
     record Nested(RecordPlan record) implements Shape {}
 
-    /** One row's columns, or one json object's members, by name; nulls are left out. */
-    record Entries(Conversion values) implements Shape {}
+    /**
+     * One row's columns, or one json object's members, by name; nulls are left out.
+     *
+     * @param columns of a row, those that the catalog knows: what is added to a table later is not published unasked
+     */
+    record Entries(Conversion values, Optional<Set<String>> columns) implements Shape {}
 
     /** All rows or values, each in the element's shape. */
     record Each(Shape element) implements Shape {}

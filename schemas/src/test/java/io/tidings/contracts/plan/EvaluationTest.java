@@ -129,6 +129,13 @@ class EvaluationTest {
     }
 
     @Test
+    void aMapHasTheColumnsThatTheCatalogKnowsAndNoOthers() {
+        rows.put("shelves", List.of(Map.of("code", "A1", "room", "Attic", "added_later", "secret")));
+        assertThat(value("union { null, map<string> } @from(\"book.shelf_code -> shelves(code)\") shelf = null;"))
+                .isEqualTo("{\"shelf\":{\"code\":\"A1\",\"room\":\"Attic\"}}");
+    }
+
+    @Test
     void aRootThatWasNeverThereIsNoValue() {
         audit.put("subject_id", "99");
         assertThat(reasons("int @from(\"book.id\") id;"))
