@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -39,6 +40,12 @@ public final class YamlMapping {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
+            return new YamlMapping(file, "the file", 1, problems);
+        } catch (YAMLException e) {
+            problems.add(
+                    file,
+                    0,
+                    "this is no YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ".");
             return new YamlMapping(file, "the file", 1, problems);
         }
     }
