@@ -46,6 +46,7 @@ final class Topics {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka refused or did not answer", e);
             String reason = e instanceof TimeoutException
+                            || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
                     ? "no answer within " + LIMIT_MILLIS / 1000 + " s."
                     : Failure.reason(e);
             return Optional.of("Kafka at " + settings.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)

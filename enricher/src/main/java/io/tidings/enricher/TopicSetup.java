@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Sees that the topic of changes is there, and creates the topics that are written. */
 final class TopicSetup {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String SILENCE = "no answer within " + LIMIT.toSeconds() + " s";
     private final EnricherSettings settings;
 
     TopicSetup(EnricherSettings settings) {
@@ -50,9 +51,10 @@ final class TopicSetup {
                     .collect(Collectors.toSet());
             create(admin, wanted);
         } catch (TimeoutException e) {
-            throw unusable("no answer within " + LIMIT.toSeconds() + " s", e);
+            throw unusable(SILENCE, e);
         } catch (ExecutionException | KafkaException e) {
-            throw unusable(innermost(e), e);
+            boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+            throw unusable(silent ? SILENCE : innermost(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable("the wait for it was interrupted", e);

@@ -69,9 +69,8 @@ class PoisonIT {
                     .isEqualTo(poison.getKey());
         }
         assertThat(PipelineIT.received(demo.servers(), demo.contracts()))
-                .filteredOn(event -> event.auditId().startsWith(LATER))
                 .extracting(ReceivedEvent::auditId)
-                .containsExactly(LATER + "01", LATER + "02");
+                .containsSubsequence(LATER + "01", LATER + "02");
     }
 
     /** Debezium's connector writes such a record after a delete unless it is told not to; there is nothing in it. */
