@@ -153,9 +153,9 @@ public final class Capture implements AutoCloseable {
             RunningEngine engine = running.get();
             if (engine != null) {
                 engine.close();
+                LOG.info("Capture closed: source={}", settings.source());
             }
             stopped.complete(null);
-            LOG.info("Capture closed: source={}", settings.source());
         }
     }
 }

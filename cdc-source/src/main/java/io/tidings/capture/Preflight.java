@@ -17,6 +17,8 @@ final class Preflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
     private static final String INVALID_PASSWORD = "28P01";
+    private static final String DRIVERS_ADVICE =
+            " Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.";
     private static final String NO_SUCH_DATABASE = "3D000";
 
     private final CaptureSettings settings;
@@ -52,7 +54,11 @@ final class Preflight {
                     + ". Correct the name.";
         }
         return "PostgreSQL at " + database.address() + " cannot be used: "
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("no answer")
+                + String.valueOf(failure.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("no answer")
+                        .replace(DRIVERS_ADVICE, "")
                 + " Check host, port and network, and that the server runs.";
     }
 

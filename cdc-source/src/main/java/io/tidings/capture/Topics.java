@@ -45,9 +45,12 @@ final class Topics {
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka refused or did not answer", e);
-            Throwable reason = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            String reason = e instanceof TimeoutException
+                            || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+                    ? "no answer within " + LIMIT_MILLIS / 1000 + " s."
+                    : Failure.reason(e);
             return Optional.of("Kafka at " + settings.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
-                    + " cannot be used: " + Failure.reason(reason)
+                    + " cannot be used: " + reason
                     + " Check bootstrap.servers and the network, and that the brokers run.");
         }
     }

@@ -5,6 +5,7 @@ import io.tidings.problem.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
 final class TopicSetup {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String SILENCE = "no answer within " + LIMIT.toSeconds() + " s";
     private final EnricherSettings settings;
 
     TopicSetup(EnricherSettings settings) {
@@ -49,13 +51,14 @@ final class TopicSetup {
                     .collect(Collectors.toSet());
             create(admin, wanted);
             new StartPosition(settings, LIMIT).set(admin);
-        } catch (TimeoutException | KafkaException e) {
-            throw unreachable(e);
-        } catch (ExecutionException e) {
-            throw unreachable(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw unusable(SILENCE, e);
+        } catch (ExecutionException | KafkaException e) {
+            boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+            throw unusable(silent ? SILENCE : innermost(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(e);
+            throw unusable("the wait for it was interrupted", e);
         }
     }
 
@@ -85,9 +88,18 @@ final class TopicSetup {
         }
     }
 
-    private Refusal unreachable(Throwable cause) {
+    /** Kafka's clients wrap what they mean. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    }
+
+    private Refusal unusable(String why, Throwable cause) {
         return new Refusal(
-                "Kafka at " + settings.kafka().get("bootstrap.servers") + " cannot be used (" + cause.getMessage()
+                "Kafka at " + settings.kafka().get("bootstrap.servers") + " cannot be used (" + why
                         + "); see that it runs, and correct kafka.bootstrap.servers or its security settings.",
                 cause);
     }

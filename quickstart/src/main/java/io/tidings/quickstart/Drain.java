@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.problem.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,9 +11,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows when everything committed so far has become events: it commits a marker, finds the marker's transaction in the
@@ -29,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Drain {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Pattern ID = Pattern.compile("\\d+:(\\d{1,18})");
+    private static final byte[] NOTHING = {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String bootstrapServers;
@@ -88,13 +93,16 @@ final class Drain {
         }
     }
 
-    private static boolean endsAfter(byte[] record, long marker) {
+    private static boolean endsAfter(byte @Nullable [] record, long marker) {
         try {
-            JsonNode envelope = JSON.readTree(record);
-            String[] id = envelope.path("id").asText().split(":", 2);
-            return envelope.path("status").asText().equals("END") && Long.parseLong(id[1]) > marker;
+            JsonNode envelope = JSON.readTree(Objects.requireNonNullElse(record, NOTHING));
+            Matcher id = ID.matcher(envelope.path("id").asText());
+            return envelope.path("status").asText().equals("END")
+                    && id.matches()
+                    && Long.parseLong(id.group(1)) > marker;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Whatever else is in the log, it is no END.
+            return false;
         }
     }
 

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,27 +51,37 @@ final class Quickstart {
      * @return whether every audit row became an event
      */
     boolean run(@Nullable Path events) throws IOException, SQLException, InterruptedException {
-        Path directory = Files.createTempDirectory("tidings-quickstart");
-        console.line("@|bold Starting|@");
-        try (Servers servers = Servers.start(directory, registryInstallation, console)) {
-            Source source = new Source(servers.database());
-            source.load(workload.database());
-            Contracts contracts = source.contracts(contractsDirectory);
-            List<String> before = source.auditIds(contracts.audit());
-            try (Pipeline pipeline = Pipeline.start(servers, contracts, directory)) {
-                drain(servers, source, contracts, pipeline);
-                console.line("  capture and enricher run, the snapshot is applied");
-                printAddresses(servers);
-                Report report = play(servers, source, contracts, before, pipeline);
-                report.print(console);
-                if (events != null) {
-                    report.write(events);
+        try (Closing closing = Closing.atExit()) {
+            try {
+                return run(closing, events);
+            } catch (RuntimeException | IOException | SQLException e) {
+                if (closing.isClosed()) {
+                    return false;
                 }
-                return report.isComplete();
+                throw e;
             }
-        } finally {
-            delete(directory);
         }
+    }
+
+    private boolean run(Closing closing, @Nullable Path events) throws IOException, SQLException, InterruptedException {
+        Path directory = Files.createTempDirectory("tidings-quickstart");
+        closing.add(() -> delete(directory));
+        console.line("@|bold Starting|@");
+        Servers servers = closing.add(Servers.start(directory, registryInstallation, console));
+        Source source = new Source(servers.database());
+        source.load(workload.database());
+        Contracts contracts = source.contracts(contractsDirectory);
+        List<String> before = source.auditIds(contracts.audit());
+        Pipeline pipeline = closing.add(Pipeline.start(servers, contracts, directory));
+        drain(servers, source, contracts, pipeline);
+        console.line("  capture and enricher run, the snapshot is applied");
+        printAddresses(servers);
+        Report report = play(servers, source, contracts, before, pipeline);
+        report.print(console);
+        if (events != null) {
+            report.write(events);
+        }
+        return report.isComplete();
     }
 
     private void printAddresses(Servers servers) {
@@ -89,26 +98,10 @@ final class Quickstart {
 
     private Report play(Servers servers, Source source, Contracts contracts, List<String> before, Pipeline pipeline)
             throws SQLException, InterruptedException {
-        List<ReceivedEvent> received = Collections.synchronizedList(new ArrayList<>());
         RegistryClient registry =
                 new RegistryClient(RegistrySettings.of(servers.registry().url()));
-        CountDownLatch drained = new CountDownLatch(1);
-        Thread printer = new Thread(
-                () -> {
-                    try (EventReader reader = new EventReader(
-                            servers.broker().bootstrapServers(), registry, Pipeline.topics(contracts))) {
-                        boolean last = false;
-                        while (!last) {
-                            last = drained.getCount() == 0 && reader.isAtEnd();
-                            for (ReceivedEvent event : reader.poll()) {
-                                received.add(event);
-                                console.event(event, Pipeline.isDeadLetter(event));
-                            }
-                        }
-                    }
-                },
-                "print-events");
-        printer.start();
+        Arrivals arrivals = Arrivals.start(
+                new EventReader(servers.broker().bootstrapServers(), registry, Pipeline.topics(contracts)), console);
         playScript(source);
         drain(servers, source, contracts, pipeline);
         if (stays) {
@@ -116,14 +109,13 @@ final class Quickstart {
             console.line("The story is over; change the database yourself and watch. @|bold Ctrl-C|@ ends.");
             new CountDownLatch(1).await();
         }
-        drained.countDown();
-        printer.join();
+        List<ReceivedEvent> received = arrivals.finish();
         List<String> auditIds = new ArrayList<>(source.auditIds(contracts.audit()));
         auditIds.removeAll(before);
-        return new Report(auditIds, List.copyOf(received));
+        return new Report(auditIds, received);
     }
 
-    private void playScript(Source source) throws SQLException {
+    private void playScript(Source source) {
         try (Connection connection = source.connect()) {
             SqlScript.Action last = null;
             for (SqlScript.Block block : workload.script().blocks()) {
@@ -135,6 +127,8 @@ final class Quickstart {
                 }
                 block.run(connection, (open, transaction) -> {});
             }
+        } catch (SQLException e) {
+            throw new Refusal("The workload cannot be played. " + Source.sentence(e), e);
         }
     }
 

@@ -62,6 +62,9 @@ public final class QuickstartMain implements Tool.Command {
         if (workload != null && database == null) {
             throw new Refusal("--workload needs --database: the tables in which its transactions happen.");
         }
+        if (events != null) {
+            Report.checkWritable(events);
+        }
         Quickstart quickstart = new Quickstart(
                 new Console(System.out, Ansi.AUTO),
                 database == null ? Workload.demo() : Workload.of(database, workload),

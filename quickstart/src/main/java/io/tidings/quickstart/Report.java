@@ -1,10 +1,12 @@
 package io.tidings.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.problem.Refusal;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,6 +72,24 @@ final class Report {
                 events.stream().map(ReceivedEvent::latencyMillis).sorted().toList());
         int rank = (int) Math.ceil(percent / 100.0 * latencies.size());
         return latencies.get(Math.max(0, rank - 1));
+    }
+
+    /**
+     * Finds out before the run whether its events can be written; makes the file when it is not there.
+     *
+     * @throws Refusal when they cannot
+     */
+    static void checkWritable(Path file) {
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException e) {
+            throw new Refusal(
+                    "The events cannot be written to " + file + " ("
+                            + e.getClass().getSimpleName()
+                            + "); give --events a file in a directory that exists and can be written.",
+                    e);
+        }
     }
 
     /** Writes one json object for each event, ordered by {@code ce_sequence}. */

@@ -34,8 +34,13 @@ record Source(Database database) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new Refusal("The database file cannot be loaded: " + e.getMessage(), e);
+            throw new Refusal("The database file cannot be loaded. " + sentence(e), e);
         }
+    }
+
+    /** What PostgreSQL said, on one line. */
+    static String sentence(SQLException failure) {
+        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ") + ". Correct the file.";
     }
 
     /** Compiles the contracts against the tables as they are now. */

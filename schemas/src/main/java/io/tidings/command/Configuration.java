@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,9 +93,18 @@ public final class Configuration {
         }
     }
 
+    /** Names what stands where the key was looked for: the settings of its group, or the groups. */
     private static String unknown(String key) {
-        return "There is no setting `" + key + "`; the settings are "
-                + String.join(", ", new TreeSet<>(byKey().keySet())) + " and kafka.* for the Kafka clients.";
+        String group = key.substring(0, key.indexOf('.') + 1);
+        Set<String> known = new TreeSet<>(byKey().keySet());
+        if (known.stream().anyMatch(other -> !group.isEmpty() && other.startsWith(group))) {
+            known.removeIf(other -> !other.startsWith(group));
+            return "There is no setting `" + key + "`; correct it to one of " + String.join(", ", known) + ".";
+        }
+        Set<String> groups = new TreeSet<>(Set.of(KAFKA + ".*"));
+        known.forEach(other -> groups.add(other.contains(".") ? other.substring(0, other.indexOf('.')) + ".*" : other));
+        return "There is no setting `" + key + "`; the settings are " + String.join(", ", groups)
+                + " (see tidings.example.yaml).";
     }
 
     private static Map<String, Setting> byKey() {

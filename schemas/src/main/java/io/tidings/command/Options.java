@@ -62,11 +62,19 @@ public final class Options {
      */
     public <T> T configured(Function<Configuration, T> use) {
         Problems problems = new Problems();
-        T made = use.apply(Configuration.read(file(), System.getenv(), overrides, problems));
-        if (!problems.isEmpty()) {
-            throw refusal("The configuration cannot be used:", problems.all());
+        Configuration configuration = Configuration.read(file(), System.getenv(), overrides, problems);
+        try {
+            T made = use.apply(configuration);
+            if (problems.isEmpty()) {
+                return made;
+            }
+        } catch (Refusal | IllegalArgumentException e) {
+            // A value that does not fit was replaced by one that is no use.
+            if (problems.isEmpty()) {
+                throw e;
+            }
         }
-        return made;
+        throw refusal("The configuration cannot be used:", problems.all());
     }
 
     private Optional<Configuration.File> file() {

@@ -43,7 +43,10 @@ public final class YamlMapping {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(file, line, "this is no YAML: " + e.getProblem() + ".");
         } catch (YAMLException e) {
-            problems.add(file, 0, "this is no YAML: " + e.getMessage() + ".");
+            problems.add(
+                    file,
+                    0,
+                    "this is no YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ".");
         }
         return Optional.empty();
     }

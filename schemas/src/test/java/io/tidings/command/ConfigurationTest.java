@@ -120,7 +120,7 @@ class ConfigurationTest {
                 Map.of(),
                 Map.of("x.y", "1"));
         assertThat(found())
-                .extracting(problem -> problem.replaceAll("; the settings are .*", ""))
+                .extracting(problem -> problem.replaceAll("; (the settings are|correct it to one of) .*", ""))
                 .containsExactly(
                         "tidings.yaml:1: There is no setting `colour`",
                         "tidings.yaml:4: There is no setting `database.hots`",

@@ -33,7 +33,8 @@ public final class ConfluentClasses {
         LATEST_SCHEMA
     }
 
-    private static final ClassLoader LOADER = loader();
+    private static final ClassLoader LOADER = loader(JAR, ClassLoader.getPlatformClassLoader());
+    private static final ClassLoader BESIDE = loader(Path.of("target", "test-classes"), LOADER);
 
     private final Object serializer;
     private final Object deserializer;
@@ -54,10 +55,10 @@ public final class ConfluentClasses {
                 writes == Writes.LATEST_SCHEMA)));
     }
 
-    private static ClassLoader loader() {
+    private static ClassLoader loader(Path classes, ClassLoader parent) {
         try {
-            URL[] jars = {JAR.toAbsolutePath().toUri().toURL()};
-            return new URLClassLoader(jars, ClassLoader.getPlatformClassLoader());
+            URL[] urls = {classes.toAbsolutePath().toUri().toURL()};
+            return new URLClassLoader(urls, parent);
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
@@ -133,7 +134,7 @@ public final class ConfluentClasses {
     }
 
     private Object read(Object schema, Object decoder) throws Exception {
-        Object reader = avro("generic.GenericDatumReader")
+        Object reader = Class.forName(OrderedMaps.class.getName(), true, BESIDE)
                 .getConstructor(avro("Schema"))
                 .newInstance(schema);
         return avro("io.DatumReader")
