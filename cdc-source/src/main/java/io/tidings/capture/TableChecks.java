@@ -23,7 +23,15 @@ final class TableChecks {
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
                    array(select a.attname::text from pg_attribute a join pg_index i on i.indrelid = a.attrelid
                           where a.attrelid = c.oid and a.attnum = any (i.indkey)
-                            and (i.indisprimary or c.relreplident = 'i' and i.indisreplident))
+                            and (i.indisprimary or c.relreplident = 'i' and i.indisreplident)),
+                   exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and not i.indimmediate),
+                   array(select a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                           from pg_attribute a join pg_type t on t.oid = a.atttypid
+                           join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
+                           left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> all (?)
+                            and (e.typname <> all ('{text,varchar,bpchar,int4,int8,uuid,json,jsonb,bytea}')
+                                 or b.typname in ('bit', 'varbit') and a.atttypmod not between 1 and 128))
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = ? and c.relname = ?
             """;
@@ -41,8 +49,12 @@ final class TableChecks {
         for (String table : new TreeSet<>(settings.tables())) {
             TableName name = TableName.parse(table);
             try (PreparedStatement query = connection.prepareStatement(TABLE)) {
-                query.setString(1, name.schema());
-                query.setString(2, name.table());
+                query.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", settings.excludedColumnsOf(table).toArray()));
+                query.setString(2, name.schema());
+                query.setString(3, name.table());
                 try (ResultSet row = query.executeQuery()) {
                     if (row.next() && row.getBoolean(1)) {
                         problems.addAll(problemsOf(name, row));
@@ -64,6 +76,17 @@ final class TableChecks {
             problems.add("The table '" + table + "' has no primary key and is refused: its updates and deletes could"
                     + " not be told apart. Add a primary key, or run: alter table " + table.quoted()
                     + " replica identity full;");
+        }
+        if (row.getBoolean(9)) {
+            problems.add("The primary key of the table '" + table + "' is deferrable and the table is refused: for a"
+                    + " moment two rows can have one key, and without replica identity full PostgreSQL refuses the"
+                    + " application's updates of a published table. Make the primary key not deferrable.");
+        }
+        Set<String> losing = names(row, 10);
+        if (!losing.isEmpty() && !full) {
+            problems.add("The engine loses values of the columns " + new TreeSet<>(losing) + " of the table '" + table
+                    + "' that are stored out of line, when an update leaves them as they are. Exclude the columns, or"
+                    + " run: alter table " + table.quoted() + " replica identity full;");
         }
         if (row.getBoolean(3) && !full && !row.getBoolean(4)) {
             problems.add("The table '" + table + "' identifies its rows by something else than its primary key and is"

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,7 +23,6 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     static final String BUFFER = "transaction-buffer";
     static final String REPLICA = "replica";
     static final String PROGRESS = "progress";
-    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
     private final Contracts contracts;
     private final Duration retention;
@@ -40,10 +38,14 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
         Replica replica = new Replica(rows, keptTables(), contracts.lookups());
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
+        TableName audit = contracts.audit().table();
         log = new SourceLog(
-                contracts.audit().table(), replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
-        // Neither the clock nor a record's timestamp decides what is forgotten, but what was applied last.
-        context.schedule(SWEEP_INTERVAL, PunctuationType.STREAM_TIME, streamMillis -> log.forget(retention));
+                audit,
+                contracts.primaryKeys().getOrDefault(audit, List.of()),
+                replica,
+                buffer,
+                context.getStateStore(PROGRESS),
+                new Forward(context));
     }
 
     /** Audit rows trigger events; no path leads to them, so that nothing needs them once they are evaluated. */
@@ -56,7 +58,12 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void process(Record<String, byte[]> record) {
         if (record.value() != null) {
-            log.on(change(record), record.value(), record.timestamp());
+            Change change = change(record);
+            log.on(change, record.value(), record.timestamp());
+            if (change instanceof Change.End) {
+                // Not by punctuation, which comes between any two records.
+                log.forget(retention);
+            }
         }
     }
 

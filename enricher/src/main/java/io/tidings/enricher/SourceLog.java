@@ -9,6 +9,8 @@ import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
 import io.tidings.enricher.replica.Replica.Moment;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,7 +20,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * makes whatever was collected void, because a capture that restarts sends the transaction again.
  */
 final class SourceLog {
+    private static final long MINUTE_MILLIS = 60_000;
+
     private final TableName auditTable;
+    private final List<String> auditKey;
     private final Replica replica;
     private final TransactionBuffer buffer;
     private final KeyValueStore<Bytes, byte[]> progressStore;
@@ -27,6 +32,8 @@ final class SourceLog {
 
     /** When what was applied last was committed; 0 before the first since the start. */
     private long appliedMillis;
+
+    private long forgottenMillis;
 
     /** Where what is applied goes. */
     interface Output {
@@ -37,11 +44,13 @@ final class SourceLog {
 
     SourceLog(
             TableName auditTable,
+            List<String> auditKey,
             Replica replica,
             TransactionBuffer buffer,
             KeyValueStore<Bytes, byte[]> progressStore,
             Output output) {
         this.auditTable = auditTable;
+        this.auditKey = auditKey;
         this.replica = replica;
         this.buffer = buffer;
         this.progressStore = progressStore;
@@ -89,9 +98,16 @@ final class SourceLog {
         });
     }
 
-    /** Drops the history of what ended more than the retention before what was applied last. */
+    /**
+     * Drops the history of what ended more than the retention before what was applied last, whole minutes at a time. To be
+     * called after every END: only what depends on the log alone is the same when it is replayed or after a restart.
+     */
     void forget(Duration retention) {
-        replica.forgetBefore(appliedMillis - retention.toMillis());
+        long horizon = Math.floorDiv(appliedMillis - retention.toMillis(), MINUTE_MILLIS) * MINUTE_MILLIS;
+        if (horizon != forgottenMillis) {
+            replica.forgetBefore(horizon);
+            forgottenMillis = horizon;
+        }
     }
 
     private void end(Change.End end) {
@@ -121,10 +137,21 @@ final class SourceLog {
     private void apply(Change.End end) {
         TransactionApplier transaction =
                 new TransactionApplier(replica, new Moment(end.position(), end.commitMillis()));
-        buffer.forEach(raw -> transaction.apply(Envelope.read(raw)));
-        AuditRows auditRows = new AuditRows(end);
-        buffer.forEach(raw -> auditRows.accept(Envelope.read(raw)));
+        AuditRows auditRows = new AuditRows(auditTable, row -> auditKey(row, end));
+        buffer.forEach(raw -> {
+            Change change = Envelope.read(raw);
+            transaction.apply(change);
+            auditRows.note(change);
+        });
+        if (!auditRows.isEmpty()) {
+            Forward forward = new Forward(end);
+            buffer.forEach(raw -> auditRows.visit(Envelope.read(raw), forward));
+        }
         appliedMillis = end.commitMillis();
+    }
+
+    private Key auditKey(Row row, Change.End end) {
+        return Replica.key(row, auditKey).orElseThrow(() -> BrokenLog.withoutKey(auditTable, end.position()));
     }
 
     private void snapshotRow(Change.SnapshotRow row, long millis) {
@@ -164,23 +191,19 @@ final class SourceLog {
         progress = next.save(progressStore);
     }
 
-    /** Forwards the inserted audit rows of an applied transaction; their updates and deletes are no events. */
-    private final class AuditRows {
+    /** Numbers the audit rows of a transaction. */
+    private final class Forward implements Consumer<Row> {
         private final Change.End end;
         private int index;
 
-        AuditRows(Change.End end) {
+        Forward(Change.End end) {
             this.end = end;
         }
 
-        void accept(Change change) {
-            if (change instanceof Change.RowChange row
-                    && row.operation() == Change.Operation.INSERT
-                    && row.row().table().equals(auditTable)) {
-                Row inserted = row.row();
-                output.auditRow(new Committed.AuditRow(
-                        inserted, replica.asOf(end.position()), end.position(), index++, end.commitMillis()));
-            }
+        @Override
+        public void accept(Row row) {
+            output.auditRow(new Committed.AuditRow(
+                    row, replica.asOf(end.position()), end.position(), index++, end.commitMillis()));
         }
     }
 }

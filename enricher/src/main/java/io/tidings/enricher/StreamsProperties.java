@@ -12,6 +12,9 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 
 /** The Kafka Streams configuration: what exactness needs is fixed, the rest can be set under {@code kafka}. */
 final class StreamsProperties {
+    /** The capture's records have 16 MiB at most; the state holds them as they came, with a key. */
+    static final int RECORD_LIMIT_BYTES = 17 * 1024 * 1024;
+
     private StreamsProperties() {}
 
     static Properties of(EnricherSettings settings) {
@@ -25,6 +28,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RECORD_LIMIT_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 4L * RECORD_LIMIT_BYTES);
         // A killed instance that comes back takes its place again at once; one that stays away loses it after ten
         // seconds.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
@@ -71,9 +72,11 @@ final class TopicSetup {
     private NewTopic topic(String name) {
         boolean deadLetters = name.equals(settings.topics().deadLetters());
         return new NewTopic(
-                name,
-                deadLetters ? 1 : settings.topics().partitions(),
-                settings.topics().replication());
+                        name,
+                        deadLetters ? 1 : settings.topics().partitions(),
+                        settings.topics().replication())
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(StreamsProperties.RECORD_LIMIT_BYTES)));
     }
 
     private static void create(Admin admin, Set<NewTopic> topics)

@@ -54,6 +54,7 @@ class RestartTest {
         KeyValueStore<Bytes, byte[]> rows = bench.driver.getKeyValueStore(ApplyTransactions.REPLICA);
         return new SourceLog(
                 bench.contracts.audit().table(),
+                List.of("id"),
                 new Replica(rows, Map.of(PRODUCTS, List.of("id")), bench.contracts.lookups()),
                 new TransactionBuffer(bench.driver.getKeyValueStore(ApplyTransactions.BUFFER)),
                 bench.driver.getKeyValueStore(ApplyTransactions.PROGRESS),

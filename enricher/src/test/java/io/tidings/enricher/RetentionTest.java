@@ -58,6 +58,15 @@ class RetentionTest {
     }
 
     @Test
+    void whatIsForgottenDependsOnTheTransactionsBeforeAloneAndNotOnWhenTheEnricherSweeps() {
+        log.pass(HOUR.plusMinutes(2).toMillis());
+        bench.send(log.transaction());
+        bench.send(log.transaction(audit(1, "product_removed", 1)));
+        assertThat(bench.events()).isEmpty();
+        assertThat(bench.deadLetters()).hasSize(1);
+    }
+
+    @Test
     void aRecordFromTheFutureMakesNothingForgotten() {
         log.pass(Duration.ofDays(9).toMillis());
         bench.send("shop", "no json");

@@ -126,6 +126,47 @@ class TransactionsTest {
     }
 
     @Test
+    void anAuditRowThatItsOwnTransactionChangesBecomesItsEventAsItWasCommitted() {
+        var noted = auditRow(1, "product_created", 1);
+        noted.put("note", "x".repeat(3000));
+        var changed = auditRow(1, "product_changed", 1);
+        changed.put("note", "__debezium_unavailable_value");
+        bench.send(log.transaction(
+                insert("events", noted),
+                update("events", changed),
+                update("products", columns("id", 1, "name", "torch", "description", "bright"))));
+        assertThat(bench.lines()).containsExactly(changed("torch", "bright", "\"home\""));
+    }
+
+    @Test
+    void anAuditRowThatItsOwnTransactionTakesBackIsNoEvent() {
+        bench.send(log.transaction(
+                audit(1, "product_changed", 1), audit(2, "product_changed", 1), delete("events", columns("id", 1L))));
+        assertThat(bench.events())
+                .extracting(event -> event.headers().get("ce_id"))
+                .containsExactly("2:product-changed");
+        bench.send(log.transaction(audit(3, "product_changed", 1), truncate("events")));
+        assertThat(bench.events()).isEmpty();
+    }
+
+    @Test
+    void aNewPrimaryKeyOfAnEarlierAuditRowIsNoEvent() {
+        bench.send(log.transaction(audit(1, "product_changed", 1)));
+        assertThat(bench.events()).hasSize(1);
+        bench.send(log.transaction(delete("events", columns("id", 1L)), audit(2, "product_changed", 1)));
+        assertThat(bench.events()).isEmpty();
+    }
+
+    @Test
+    void anAuditRowWhosePrimaryKeyItsOwnTransactionChangesIsOneEventUnderTheNewKey() {
+        bench.send(log.transaction(
+                audit(1, "product_changed", 1), delete("events", columns("id", 1L)), audit(2, "product_changed", 1)));
+        assertThat(bench.events())
+                .extracting(event -> event.headers().get("ce_id"))
+                .containsExactly("2:product-changed");
+    }
+
+    @Test
     void auditRowsAreNotKeptSoThatTheStateDoesNotGrowWithThem() {
         long before = entries();
         bench.send(log.snapshot(

@@ -23,6 +23,7 @@ public final class Toast {
             Base64.getEncoder().encodeToString(BYTES),
             "{\"" + PLACEHOLDER + "\":\"" + PLACEHOLDER + "\"}",
             List.of(PLACEHOLDER),
+            List.of(Base64.getEncoder().encodeToString(BYTES)),
             List.of(UUID.nameUUIDFromBytes(BYTES).toString()),
             PLACEHOLDER.chars().boxed().toList());
 

@@ -60,8 +60,13 @@ public final class Replica {
 
     /** The row's key; empty when one of its key columns is null or missing, which no database allows. */
     public Optional<Key> key(Row row) {
+        return key(row, primaryKeys.getOrDefault(row.table(), List.of()));
+    }
+
+    /** The key that a row has in the given columns; empty when one is null or missing, or when there is no column. */
+    public static Optional<Key> key(Row row, List<String> columns) {
         List<String> parts = new ArrayList<>();
-        for (String column : primaryKeys.getOrDefault(row.table(), List.of())) {
+        for (String column : columns) {
             Object value = row.value(column);
             if (value == null) {
                 return Optional.empty();

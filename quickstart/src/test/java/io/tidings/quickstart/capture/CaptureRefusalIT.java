@@ -78,6 +78,34 @@ class CaptureRefusalIT {
     }
 
     @Test
+    void aDeferrablePrimaryKeyIsRefused() throws Exception {
+        try (Stage stage = Stage.with("create table swapped (id int primary key deferrable)")) {
+            assertThat(problems(stage.settings("public.swapped")))
+                    .containsExactly(
+                            "The primary key of the table 'public.swapped' is deferrable and the table is refused:"
+                                    + " for a moment two rows can have one key, and without replica identity full PostgreSQL"
+                                    + " refuses the application's updates of a published table. Make the primary key not"
+                                    + " deferrable.");
+        }
+    }
+
+    @Test
+    void aTypeWhoseUnchangedValuesTheEngineLosesIsRefusedUnlessTheWholeRowIsLogged() throws Exception {
+        String columns = "(id int primary key, kept text[], days date[], bits varbit, flags bit(8), secret float8[])";
+        try (Stage stage = Stage.with(
+                "create table lossy " + columns,
+                "create table whole_row " + columns.replace(", secret float8[]", ""),
+                "alter table whole_row replica identity full")) {
+            assertThat(problems(
+                            stage.settings(Set.of("public.lossy", "public.whole_row"), Set.of("public.lossy.secret"))))
+                    .containsExactly(
+                            "The engine loses values of the columns [bits bit varying, days date[]] of the table"
+                                    + " 'public.lossy' that are stored out of line, when an update leaves them as they are."
+                                    + " Exclude the columns, or run: alter table \"public\".\"lossy\" replica identity full;");
+        }
+    }
+
+    @Test
     void everythingWrongInTheDatabaseIsSaidTogether() throws Exception {
         try (Stage stage = Stage.with(
                 "create table keyless (id int)",
