@@ -31,7 +31,7 @@ class PoisonIT {
         POISON.put("", "it has neither `op` nor `status`");
         POISON.put("[1, 2]", "it has neither `op` nor `status`");
         POISON.put("{\"schema\": {}, \"payload\": {}}", "it has neither `op` nor `status`");
-        POISON.put("{\"status\": \"END\", \"id\": \"7\"}", "an END needs an `id` of transaction and LSN");
+        POISON.put("{\"status\": \"END\", \"id\": \"7\"}", "the `id` of a BEGIN or END is transaction and LSN");
         POISON.put(
                 "{\"status\": \"END\", \"id\": \"7:9999999999999999999\", \"event_count\": 1, \"ts_ms\": 1}",
                 "9999999999999999999");
