@@ -37,7 +37,11 @@ class PoisonIT {
                 "9999999999999999999");
         POISON.put("{\"status\": \"MIDDLE\", \"id\": \"7:8\"}", "its `status` is neither BEGIN nor END");
         POISON.put("{\"op\": \"x\", \"transaction\": {\"id\": \"7:8\"}}", "its `op` is 'x'");
-        POISON.put("{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}}", "`after` holds no row");
+        POISON.put("{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}}", "a change has a `source.lsn`");
+        POISON.put(
+                "{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"},"
+                        + " \"source\": {\"schema\": \"public\", \"table\": \"users\", \"lsn\": 8}}",
+                "`after` holds no row");
         POISON.put("{\"op\": \"c\", \"after\": {\"id\": 1}}", "a change outside of a transaction");
     }
 
