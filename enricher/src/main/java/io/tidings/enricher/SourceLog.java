@@ -164,9 +164,13 @@ final class SourceLog {
         progress = next.save(progressStore);
     }
 
-    /** Forwards the inserted audit rows of an applied transaction; their updates and deletes are no events. */
+    /**
+     * Forwards the inserted audit rows of an applied transaction; their updates and deletes are no events, nor is the
+     * second half of a change of their key, which comes as a delete and an insert of one LSN.
+     */
     private final class AuditRows {
         private final Change.End end;
+        private long deletedLsn = -1;
         private int index;
 
         AuditRows(Change.End end) {
@@ -174,13 +178,18 @@ final class SourceLog {
         }
 
         void accept(Change change) {
-            if (change instanceof Change.RowChange row
-                    && row.operation() == Change.Operation.INSERT
-                    && row.row().table().equals(auditTable)) {
-                Row inserted = row.row();
-                output.auditRow(new Committed.AuditRow(
-                        inserted, replica.asOf(end.position()), end.position(), index++, end.commitMillis()));
+            if (change instanceof Change.RowChange row && row.row().table().equals(auditTable)) {
+                if (row.operation() == Change.Operation.DELETE) {
+                    deletedLsn = row.lsn();
+                } else if (row.operation() == Change.Operation.INSERT && row.lsn() != deletedLsn) {
+                    forward(row.row());
+                }
             }
+        }
+
+        private void forward(Row inserted) {
+            output.auditRow(new Committed.AuditRow(
+                    inserted, replica.asOf(end.position()), end.position(), index++, end.commitMillis()));
         }
     }
 }
