@@ -83,6 +83,8 @@ final class EngineProperties {
         properties.put("provide.transaction.metadata", "true");
         properties.put("offset.storage", OffsetStore.class.getName());
         properties.put(OffsetStore.HANDOVER_ID, handoverId);
+        // Otherwise the engine waits a minute when another of the same source's name still runs in this process.
+        properties.put("custom.metric.tags", "capture=" + handoverId);
         properties.put("lsn.flush.mode", "connector");
         // A snapshot that the engine repeats by itself is not tied to the slot any more; so it never repeats anything.
         properties.put("errors.max.retries", "0");

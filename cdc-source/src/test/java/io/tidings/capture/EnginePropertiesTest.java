@@ -49,6 +49,7 @@ class EnginePropertiesTest {
                         Map.entry("provide.transaction.metadata", "true"),
                         Map.entry("offset.storage", "io.tidings.capture.OffsetStore"),
                         Map.entry("tidings.offsets.handover", "id"),
+                        Map.entry("custom.metric.tags", "capture=id"),
                         Map.entry("lsn.flush.mode", "connector"),
                         Map.entry("errors.max.retries", "0"),
                         Map.entry("slot.max.retries", "10"),

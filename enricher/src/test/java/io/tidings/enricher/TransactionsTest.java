@@ -167,6 +167,18 @@ class TransactionsTest {
     }
 
     @Test
+    void aChangedKeyOfAnAuditRowIsNoEventAndARowInsertedAfterAPurgeIsOne() {
+        bench.send(log.transaction(
+                delete("events", columns("id", 1)), insert("events", auditRow(2, "product_changed", 1))));
+        assertThat(bench.events()).isEmpty();
+        bench.send(log.transaction(
+                delete("events", columns("id", 2)),
+                update("products", columns("id", 1, "name", "lamp", "description", "bright")),
+                insert("events", auditRow(3, "product_changed", 1))));
+        assertThat(bench.events()).hasSize(1);
+    }
+
+    @Test
     void auditRowsAreNotKeptSoThatTheStateDoesNotGrowWithThem() {
         long before = entries();
         bench.send(log.snapshot(

@@ -31,13 +31,17 @@ class PoisonIT {
         POISON.put("", "it has neither `op` nor `status`");
         POISON.put("[1, 2]", "it has neither `op` nor `status`");
         POISON.put("{\"schema\": {}, \"payload\": {}}", "it has neither `op` nor `status`");
-        POISON.put("{\"status\": \"END\", \"id\": \"7\"}", "an END needs an `id` of transaction and LSN");
+        POISON.put("{\"status\": \"END\", \"id\": \"7\"}", "the `id` of a BEGIN or END is transaction and LSN");
         POISON.put(
                 "{\"status\": \"END\", \"id\": \"7:9999999999999999999\", \"event_count\": 1, \"ts_ms\": 1}",
                 "9999999999999999999");
         POISON.put("{\"status\": \"MIDDLE\", \"id\": \"7:8\"}", "its `status` is neither BEGIN nor END");
         POISON.put("{\"op\": \"x\", \"transaction\": {\"id\": \"7:8\"}}", "its `op` is 'x'");
-        POISON.put("{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}}", "`after` holds no row");
+        POISON.put("{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}}", "a change has a `source.lsn`");
+        POISON.put(
+                "{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"},"
+                        + " \"source\": {\"schema\": \"public\", \"table\": \"users\", \"lsn\": 8}}",
+                "`after` holds no row");
         POISON.put("{\"op\": \"c\", \"after\": {\"id\": 1}}", "a change outside of a transaction");
     }
 
