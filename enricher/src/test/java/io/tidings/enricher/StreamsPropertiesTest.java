@@ -58,6 +58,7 @@ class StreamsPropertiesTest {
         expected.put("statestore.cache.max.bytes", 0);
         expected.put("producer.compression.type", "lz4");
         expected.put("producer.linger.ms", 0);
+        expected.put("producer.retry.backoff.ms", 5);
         expected.put("producer.max.request.size", 17 * 1024 * 1024);
         expected.put("producer.buffer.memory", 68L * 1024 * 1024);
         expected.put("consumer.group.instance.id", "test");

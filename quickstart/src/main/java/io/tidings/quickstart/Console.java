@@ -25,7 +25,8 @@ final class Console {
     private static final Pattern ADDRESS = Pattern.compile("([^@\\s]+)@\\S+");
     private static final int TOPIC = 30;
     private static final int KEY = 13;
-    private static final int CONTENT = WIDTH - 12 - TOPIC - KEY - 3;
+    private static final int LATENCY = 9;
+    private static final int CONTENT = WIDTH - 12 - LATENCY - TOPIC - KEY - 3;
     private static final int VALUE = 24;
 
     private final PrintStream out;
@@ -46,13 +47,14 @@ final class Console {
         line("@|faint ── " + plain(who) + " " + plain(what) + "|@");
     }
 
-    /** An event or a dead letter. */
+    /** An event or a dead letter: when it committed, how long it took to get here, topic, key and what it tells. */
     void event(ReceivedEvent event, boolean deadLetter) {
         String time = TIME.format(Instant.ofEpochMilli(event.timestampMillis()));
+        String latency = String.format("%+" + (LATENCY - 3) + "d ms", event.latencyMillis());
         String colour = deadLetter ? "bold,red" : event.topic().contains("delete") ? "bold,magenta" : "bold,green";
         String topic = String.format("%-" + TOPIC + "s", shortened(event.topic(), TOPIC));
         String key = String.format("%-" + KEY + "s", ending(event.key(), KEY));
-        line("@|faint " + time + "|@ @|" + colour + " " + plain(topic) + "|@ @|cyan " + plain(key) + "|@ "
+        line("@|faint " + time + latency + "|@ @|" + colour + " " + plain(topic) + "|@ @|cyan " + plain(key) + "|@ "
                 + plain(shortened(content(event.value()), CONTENT)));
     }
 
