@@ -124,8 +124,11 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
         return ByteBuffer.wrap(scaled.unscaledValue().toByteArray());
     }
 
+    /** Towards the past before 1970 too; {@link ChronoUnit#between} does not on every version of Java. */
     private static long since(ChronoUnit unit, Instant instant) {
-        return unit.between(Instant.EPOCH, instant);
+        long unitsPerSecond = unit == ChronoUnit.MILLIS ? 1_000 : 1_000_000;
+        long whole = Math.multiplyExact(instant.getEpochSecond(), unitsPerSecond);
+        return Math.addExact(whole, instant.getNano() / (1_000_000_000 / unitsPerSecond));
     }
 
     private static LocalDate date(Object value) {
