@@ -17,6 +17,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
@@ -68,7 +69,9 @@ final class EventMemory implements Memory {
     /** Gives texts as the evaluation does, so that they can be compared. */
     private static final class TextReader extends GenericDatumReader<Object> {
         TextReader(Schema writer, Schema reader) {
-            super(writer, reader);
+            super(writer, reader, new GenericData());
+            // The fast one does not ask which class a text is to be of.
+            getData().setFastReaderEnabled(false);
         }
 
         @Override
