@@ -114,13 +114,13 @@ class ConcurrentSessionsIT {
 
     private static void assertSame(Map<String, JsonNode> expected, List<ReceivedEvent> received) throws Exception {
         assertThat(received.stream().filter(Pipeline::isDeadLetter)).isEmpty();
-        assertThat(received).extracting(ReceivedEvent::auditId).doesNotHaveDuplicates();
-        assertThat(received).extracting(ReceivedEvent::auditId).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(received).extracting(ReceivedEvent::cause).doesNotHaveDuplicates();
+        assertThat(received).extracting(ReceivedEvent::cause).containsExactlyInAnyOrderElementsOf(expected.keySet());
         for (ReceivedEvent event : received) {
-            assertThat(event.key()).isEqualTo(event.auditId());
+            assertThat(event.key()).isEqualTo(event.cause());
             assertThat(JSON.readTree(event.value().toString()))
-                    .as("audit row " + event.auditId())
-                    .isEqualTo(expected.get(event.auditId()));
+                    .as("audit row " + event.cause())
+                    .isEqualTo(expected.get(event.cause()));
         }
     }
 
