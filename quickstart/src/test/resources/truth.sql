@@ -453,18 +453,18 @@ CREATE FUNCTION truth.changes(fields text[], before jsonb, after jsonb) RETURNS 
     WHERE before IS NOT NULL AND before -> f IS DISTINCT FROM after -> f
 $$;
 
-CREATE FUNCTION truth.compared(topic text, value jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
-    SELECT value || CASE topic
+CREATE FUNCTION truth.compared(topic text, body jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT body || CASE topic
         WHEN 'product-updated' THEN (
             SELECT jsonb_build_object('previous', p.value, 'changes', truth.changes(
                 '{id,kind,name,namespace,description,domain,type,lifecycle,status,finalizers,owner,settings,tags,team,createdOn,updatedOn}',
-                p.value, value -> 'product'))
-            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'product' AND p.id = (value -> 'product' ->> 'id')::uuid)
+                p.value, body -> 'product'))
+            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'product' AND p.id = (body -> 'product' ->> 'id')::uuid)
         WHEN 'technical-asset-changed' THEN (
             SELECT jsonb_build_object('previous', p.value, 'changes', truth.changes(
                 '{id,name,namespace,description,status,technicalMapping,platform,service,resultTemplate,configurationType,configuration,accessModes,platformEnvironments,serviceEnvironments,createdOn,updatedOn}',
-                p.value, value -> 'asset'))
-            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'asset' AND p.id = (value -> 'asset' ->> 'id')::uuid)
+                p.value, body -> 'asset'))
+            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'asset' AND p.id = (body -> 'asset' ->> 'id')::uuid)
         ELSE '{}' END
 $$;
 

@@ -42,7 +42,7 @@ class QuickstartIT {
     }
 
     private static void assertEvents(List<String> lines) throws Exception {
-        assertThat(lines).hasSize(54);
+        assertThat(lines).hasSize(58);
         List<String> sequence = new ArrayList<>();
         for (String line : lines) {
             JsonNode event = JSON.readTree(line);

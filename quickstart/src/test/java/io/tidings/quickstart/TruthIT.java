@@ -86,9 +86,9 @@ class TruthIT {
             Snapshot now = Snapshot.take(connection, contracts, before);
             latest.set(now);
             for (Row auditRow : now.newRows(contracts.audit().table())) {
-                for (Outcome outcome : contracts
-                        .evaluate(new Trigger.Audited(auditRow, now), Memory.none())
-                        .outcomes()) {
+                Evaluated evaluated = contracts.evaluate(new Trigger.Audited(auditRow, now), memory);
+                evaluated.entries().forEach(memory::remember);
+                for (Outcome outcome : evaluated.outcomes()) {
                     Outcome twin = outcomes.put(String.valueOf(auditRow.value("id")), outcome);
                     assertThat(twin)
                             .as("an audit row of the portal feeds one event")
