@@ -31,7 +31,9 @@ alter table audit alter note set storage external;
 create schema truth;
 -- Each parent as it stood at the last commit at which it was there.
 create table truth.parent (id int primary key, value jsonb not null);
-create table truth.event (audit_id bigint primary key, value jsonb not null);
+-- turn: of the commit, among all commits.
+create table truth.event (audit_id bigint primary key, value jsonb not null, turn bigint not null default 0);
+create sequence truth.turn;
 
 create function truth.of(parent parents) returns jsonb language sql stable as $$
   select jsonb_build_object(
@@ -44,11 +46,14 @@ $$;
 
 -- The last thing before a commit. The lock is held until the commit is over, so commits are in the order of the lock.
 create function truth.before_commit() returns void language plpgsql as $$
+declare
+  turn bigint;
 begin
   perform pg_advisory_xact_lock(1);
+  turn := nextval('truth.turn');
   insert into truth.parent select p.id, truth.of(p) from parents p on conflict (id) do update set value = excluded.value;
   insert into truth.event
-    select a.id, jsonb_build_object('audit', a.id, 'note', a.note, 'parent', t.value)
+    select a.id, jsonb_build_object('audit', a.id, 'note', a.note, 'parent', t.value), turn
       from audit a left join truth.parent t on t.id = a.parent_id
      where a.id < 1000000 and not exists (select from truth.event e where e.audit_id = a.id);
 end $$;

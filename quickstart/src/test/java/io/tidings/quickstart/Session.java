@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 
 /** A database session that runs random transactions on the tables of sessions.sql, beside others that do the same. */
-final class Session {
+public final class Session {
     private static final int PARENTS = 16;
     private static final int CHILDREN = 60;
     /** Deadlock, duplicate key, missing parent, bad value: what concurrent applications run into and roll back after. */
@@ -25,14 +25,15 @@ final class Session {
     private final ReadWriteLock truncation;
     private int committed;
 
-    Session(Connection connection, Random random, ReadWriteLock truncation) {
+    /** Truncates under the write lock, and does everything else under the read lock. */
+    public Session(Connection connection, Random random, ReadWriteLock truncation) {
         this.connection = connection;
         this.random = random;
         this.truncation = truncation;
     }
 
     /** Runs transactions and gives how many committed. */
-    int run(int transactions) throws SQLException {
+    public int run(int transactions) throws SQLException {
         connection.setAutoCommit(false);
         for (int i = 0; i < transactions; i++) {
             boolean truncates = random.nextInt(60) == 0;

@@ -1,0 +1,188 @@
+package io.tidings.quickstart.faults;
+
+import io.tidings.contracts.catalog.CatalogFile;
+import io.tidings.contracts.catalog.DatabaseCatalog;
+import io.tidings.quickstart.servers.Database;
+import io.tidings.quickstart.servers.Kill;
+import io.tidings.quickstart.servers.Registry;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Everything that can break: three servers, two applications, and the connections between them. */
+final class Plant implements AutoCloseable {
+
+    /** Short, so that a paused application outlives it soon. */
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Path REGISTRY = Path.of("target", "registry");
+    private static final Path POSTGRESQL_18 = Path.of("target", "postgresql-18", "postgres-linux-x86_64.txz");
+
+    private final Path directory;
+    private final Path contracts;
+    private final Database.Variant variant;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final Proxy captureToDatabase = Proxy.open();
+    private final Proxy captureToBroker = Proxy.open();
+    private final Proxy enricherToBroker = Proxy.open();
+    private final BrokerProcess broker;
+    private Database database;
+    private Registry registry;
+    private final Supervised capture;
+    private final Supervised enricher;
+
+    private Plant(Path directory, int postgresql, Path contracts) throws Exception {
+        this.directory = directory;
+        this.variant = new Database.Variant(postgresql == 18 ? Optional.of(POSTGRESQL_18) : Optional.empty(), true);
+        this.database = Database.start(directory.resolve("postgresql"), variant);
+        this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
+        this.broker = new BrokerProcess(
+                Files.createDirectories(directory.resolve("kafka")), captureToBroker, enricherToBroker);
+        broker.start();
+        captureToDatabase.leadTo(database.port());
+        this.contracts = Files.createDirectories(directory.resolve("contracts"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(contracts, "*.{avdl,yaml}")) {
+            for (Path file : files) {
+                Files.copy(file, this.contracts.resolve(file.getFileName()));
+            }
+        }
+        this.capture = supervised("capture", captureToBroker);
+        this.enricher = supervised("enrich", enricherToBroker);
+    }
+
+    /** Starts the servers; the applications are to be started. */
+    static Plant start(Path directory, int postgresql, Path contracts) throws Exception {
+        return new Plant(directory, postgresql, contracts);
+    }
+
+    private Supervised supervised(String name, Proxy kafka) {
+        return new Supervised(
+                name,
+                directory,
+                List.of(
+                        "contracts=" + contracts,
+                        "database.host=" + database.host(),
+                        "database.port=" + captureToDatabase.port(),
+                        "database.name=" + database.name(),
+                        "database.user=" + database.user(),
+                        "database.password=" + database.password(),
+                        "kafka.bootstrap.servers=127.0.0.1:" + kafka.port(),
+                        "kafka.transaction.timeout.ms=" + TRANSACTION_TIMEOUT.toMillis(),
+                        "registry.url=" + registry.url(),
+                        "registry.auto-register=true",
+                        "capture.heartbeat-interval=1s"),
+                failure);
+    }
+
+    /** Describes the tables to the applications, once they are there. */
+    void describe(Connection connection) throws Exception {
+        Files.writeString(
+                contracts.resolve("catalog.yaml"), CatalogFile.write(DatabaseCatalog.read(connection)));
+    }
+
+    Supervised capture() {
+        return capture;
+    }
+
+    Supervised enricher() {
+        return enricher;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    List<Proxy> proxies() {
+        return List.of(captureToDatabase, captureToBroker, enricherToBroker);
+    }
+
+    Proxy anyProxy(Random random) {
+        return proxies().get(random.nextInt(proxies().size()));
+    }
+
+    /** Past the proxy, for the workload. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl() + "?connectTimeout=5&socketTimeout=60", database.user(), database.password());
+    }
+
+    void crashDatabase() throws Exception {
+        Kill.database(database);
+        database.close();
+        database = Database.start(directory.resolve("postgresql"), variant);
+    }
+
+    void killRegistry() throws Exception {
+        Kill.registry(registry);
+        registry.close();
+    }
+
+    void startRegistry() {
+        registry = Registry.start(REGISTRY, directory.resolve("registry"));
+    }
+
+    /** Lets time pass, unless an application has ended as it must not: then the test ends too. */
+    void elapse(Duration time) throws Exception {
+        try {
+            failure.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // All is as it should be.
+        } catch (ExecutionException e) {
+            throw new AssertionError("An application ended as it must not.", e.getCause());
+        }
+    }
+
+    /** Waits for a condition, and says what it waited for in vain. */
+    void await(Callable<Boolean> condition, Duration limit, String what) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited " + limit + " in vain for " + what + ".");
+            }
+            elapse(LOOK_AGAIN);
+        }
+    }
+
+    /** The directory goes with the test; what it tells of a failure stays. */
+    Path keepLogs() throws IOException {
+        Path kept = Files.createTempDirectory(Files.createDirectories(Path.of("target", "faults")), "logs");
+        try (Stream<Path> logs =
+                Files.find(directory, 3, (path, attributes) -> path.toString().endsWith(".log"))) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public void close() throws Exception {
+        enricher.close();
+        capture.close();
+        broker.close();
+        registry.close();
+        database.close();
+        for (Proxy proxy : proxies()) {
+            proxy.close();
+        }
+    }
+}
