@@ -15,15 +15,17 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Guarantee: whatever fails while sessions commit, every committed audit row becomes its event exactly once for a
  * {@code read_committed} consumer, with the content that the database computed at the commit, in the order of the
  * commits. Which faults are struck, and when, is random; {@code -Dtidings.seed=N} repeats it as far as the scheduler lets
- * it, and {@code -Dtidings.faults.minutes=N} goes on for so long on each version of PostgreSQL.
+ * it, {@code -Dtidings.postgresql=18} chooses one version, and {@code -Dtidings.faults.minutes=N} goes on for so long on
+ * each.
  */
 class FaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(180);
@@ -32,8 +34,12 @@ class FaultsIT {
     @TempDir
     private Path directory;
 
+    private static Stream<Integer> versions() {
+        return Stream.of(System.getProperty("tidings.postgresql", "17,18").split(",")).map(Integer::valueOf);
+    }
+
     @ParameterizedTest(name = "PostgreSQL {0}")
-    @ValueSource(ints = {17, 18})
+    @MethodSource("versions")
     void noFaultLosesDoublesOrChangesAnEvent(int postgresql) throws Exception {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         System.out.println("PostgreSQL " + postgresql + " -Dtidings.seed=" + seed);

@@ -4,6 +4,7 @@ import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
 import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Kill;
+import io.tidings.quickstart.servers.PostgresqlVersion;
 import io.tidings.quickstart.servers.Registry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +31,6 @@ final class Plant implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Path REGISTRY = Path.of("target", "registry");
-    private static final Path POSTGRESQL_18 = Path.of("target", "postgresql-18", "postgres-linux-x86_64.txz");
 
     private final Path directory;
     private final Path contracts;
@@ -48,7 +47,7 @@ final class Plant implements AutoCloseable {
 
     private Plant(Path directory, int postgresql, Path contracts) throws Exception {
         this.directory = directory;
-        this.variant = new Database.Variant(postgresql == 18 ? Optional.of(POSTGRESQL_18) : Optional.empty(), true);
+        this.variant = PostgresqlVersion.variant(postgresql, true);
         this.database = Database.start(directory.resolve("postgresql"), variant);
         this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
         this.broker = new BrokerProcess(
@@ -163,7 +162,9 @@ final class Plant implements AutoCloseable {
     }
 
     /** The directory goes with the test; what it tells of a failure stays. */
-    Path keepLogs() throws IOException {
+    Path keepLogs() throws Exception {
+        capture.dumpThreads();
+        enricher.dumpThreads();
         Path kept = Files.createTempDirectory(Files.createDirectories(Path.of("target", "faults")), "logs");
         try (Stream<Path> logs =
                 Files.find(directory, 3, (path, attributes) -> path.toString().endsWith(".log"))) {
@@ -171,6 +172,7 @@ final class Plant implements AutoCloseable {
                 Files.copy(log, kept.resolve(log.getFileName()));
             }
         }
+        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(broker.bootstrapServers()));
         return kept;
     }
 

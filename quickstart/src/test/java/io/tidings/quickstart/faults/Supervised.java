@@ -140,6 +140,18 @@ final class Supervised implements AutoCloseable {
         }
     }
 
+    /** Has the JVM write its stacks to the log, to be read after a failure. */
+    synchronized void dumpThreads() throws Exception {
+        Process last = process;
+        if (last != null && last.isAlive()) {
+            Kill.signal("QUIT", last.pid());
+            // The dump's last line; whatever else comes or does not come, the failure is reported.
+            for (int looks = 0; looks < 50 && !hasSaid("JNI global refs"); looks++) {
+                last.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
     synchronized boolean hasSaid(String text) {
         return text(directory.resolve(name + "-" + launches + ".log")).contains(text);
     }
