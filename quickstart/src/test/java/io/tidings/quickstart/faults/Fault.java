@@ -1,6 +1,7 @@
 package io.tidings.quickstart.faults;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 /** What goes wrong in the places where Tidings runs. Each is struck at a plant and, where that is needed, healed. */
@@ -101,7 +102,14 @@ enum Fault {
 
     /** Sleeps through the end of its transaction, with or without somebody who takes its place meanwhile. */
     private static void expire(Plant plant, Supervised application, Random random) throws Exception {
-        Supervised.Paused paused = application.pause();
+        Optional<Supervised.Paused> atWork = Optional.empty();
+        // One that has not begun yet would be the newest when it goes on, and win.
+        while (atWork.isEmpty()) {
+            int launch = application.launch();
+            plant.progress().await();
+            atWork = application.pause(launch);
+        }
+        Supervised.Paused paused = atWork.get();
         boolean replaced = random.nextBoolean();
         if (replaced) {
             paused.replace();

@@ -2,15 +2,10 @@ package io.tidings.quickstart.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.quickstart.Drain;
-import io.tidings.quickstart.EventReader;
-import io.tidings.quickstart.ReceivedEvent;
 import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,18 +30,20 @@ class FaultsIT {
     private Path directory;
 
     private static Stream<Integer> versions() {
-        return Stream.of(System.getProperty("tidings.postgresql", "17,18").split(",")).map(Integer::valueOf);
+        return Stream.of(System.getProperty("tidings.postgresql", "17,18").split(","))
+                .map(Integer::valueOf);
     }
 
     @ParameterizedTest(name = "PostgreSQL {0}")
     @MethodSource("versions")
     void noFaultLosesDoublesOrChangesAnEvent(int postgresql) throws Exception {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
-        System.out.println("PostgreSQL " + postgresql + " -Dtidings.seed=" + seed);
+        String title = "PostgreSQL " + postgresql + " -Dtidings.seed=" + seed;
+        System.out.println(title);
         FaultWorkload workload = new SessionsWorkload();
-        try (Plant plant = Plant.start(directory, postgresql, workload.contracts())) {
+        try (Plant plant = Plant.start(directory, postgresql, workload)) {
             try {
-                assertNothingIsLost(plant, workload, seed, "PostgreSQL " + postgresql);
+                System.out.println(title + ": " + struck(plant, workload, seed));
             } catch (Exception | AssertionError e) {
                 e.addSuppressed(new AssertionError("The logs are in " + plant.keepLogs() + "."));
                 throw e;
@@ -54,19 +51,17 @@ class FaultsIT {
         }
     }
 
-    private static void assertNothingIsLost(Plant plant, FaultWorkload workload, long seed, String title)
-            throws Exception {
-        try (Connection connection = plant.connect()) {
-            workload.install(connection);
-            plant.describe(connection);
-        }
+    /** Strikes while sessions commit, lets everything arrive, compares; tells what was done. */
+    private static String struck(Plant plant, FaultWorkload workload, long seed) throws Exception {
+        workload.install(plant::connect);
         startApplications(plant);
         Strikes strikes = new Strikes(plant, new Random(seed));
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<String> sessions = CompletableFuture.supplyAsync(() -> {
             try {
-                return workload.run(plant::connect, seed, over::get);
+                return workload.run(plant::connect, plant.broker().bootstrapServers(), seed, () -> !over.get());
             } catch (Exception e) {
+                plant.fail(e);
                 throw new IllegalStateException(e);
             }
         });
@@ -76,42 +71,22 @@ class FaultsIT {
             over.set(true);
         }
         String done = sessions.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        drain(plant);
-        int events = compare(plant, workload);
-        System.out.println(title + ": " + done + ", " + events + " events compared, faults "
-                + strikes.counts() + ", capture started " + plant.capture().launches() + " times "
-                + plant.capture().endings() + ", enricher started "
-                + plant.enricher().launches() + " times " + plant.enricher().endings());
+        plant.drain(LIMIT);
+        RegistryClient registry =
+                new RegistryClient(RegistrySettings.of(plant.registry().url()));
+        int events = workload.compare(plant::connect, plant.broker().bootstrapServers(), registry);
         assertThat(strikes.counts().keySet()).containsExactly(Fault.values());
         assertThat(events).isPositive();
+        return done + "; " + events + " events compared; faults " + strikes.counts() + "; capture "
+                + plant.capture() + "; enricher " + plant.enricher();
     }
 
     /** When this is over, every further commit becomes an event. */
     private static void startApplications(Plant plant) throws Exception {
+        plant.describe();
         plant.capture().start();
         plant.await(() -> plant.capture().hasSaid("Capture begins"), LIMIT, "the capture to begin");
         plant.enricher().start();
-        drain(plant);
-    }
-
-    private static void drain(Plant plant) throws Exception {
-        try (Connection connection = plant.connect()) {
-            new Drain(plant.broker().bootstrapServers(), "tidings.changes", "tidings-sessions")
-                    .await(connection, LIMIT);
-        }
-    }
-
-    private static int compare(Plant plant, FaultWorkload workload) throws Exception {
-        RegistryClient registry =
-                new RegistryClient(RegistrySettings.of(plant.registry().url()));
-        try (Connection connection = plant.connect();
-                EventReader reader = new EventReader(plant.broker().bootstrapServers(), registry, workload.topics())) {
-            FaultWorkload.Verdict verdict = workload.verdict(connection);
-            while (!reader.isAtEnd()) {
-                List<ReceivedEvent> events = reader.poll();
-                events.forEach(verdict);
-            }
-            return verdict.complete();
-        }
+        plant.drain(LIMIT);
     }
 }

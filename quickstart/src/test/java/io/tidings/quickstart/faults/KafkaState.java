@@ -22,7 +22,7 @@ final class KafkaState {
 
     private KafkaState() {}
 
-    static String describe(String bootstrapServers) throws InterruptedException {
+    static String describe(String bootstrapServers, String applicationId) throws InterruptedException {
         StringBuilder text = new StringBuilder();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Set<TopicPartition> partitions = partitions(admin);
@@ -38,7 +38,7 @@ final class KafkaState {
             producers.forEach((partition, state) -> state.activeProducers().stream()
                     .filter(producer -> producer.currentTransactionStartOffset().isPresent())
                     .forEach(producer -> text.append(partition + " " + producer + "\n")));
-            text.append(admin.listConsumerGroupOffsets("tidings-sessions")
+            text.append(admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get(ANSWER_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {

@@ -2,6 +2,7 @@ package io.tidings.quickstart.faults;
 
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
+import io.tidings.quickstart.Drain;
 import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Kill;
 import io.tidings.quickstart.servers.PostgresqlVersion;
@@ -34,6 +35,7 @@ final class Plant implements AutoCloseable {
 
     private final Path directory;
     private final Path contracts;
+    private final String source;
     private final Database.Variant variant;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Proxy captureToDatabase = Proxy.open();
@@ -44,9 +46,11 @@ final class Plant implements AutoCloseable {
     private Registry registry;
     private final Supervised capture;
     private final Supervised enricher;
+    private final Progress progress = new Progress(this);
 
-    private Plant(Path directory, int postgresql, Path contracts) throws Exception {
+    private Plant(Path directory, int postgresql, FaultWorkload workload) throws Exception {
         this.directory = directory;
+        this.source = workload.source();
         this.variant = PostgresqlVersion.variant(postgresql, true);
         this.database = Database.start(directory.resolve("postgresql"), variant);
         this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
@@ -55,7 +59,7 @@ final class Plant implements AutoCloseable {
         broker.start();
         captureToDatabase.leadTo(database.port());
         this.contracts = Files.createDirectories(directory.resolve("contracts"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(contracts, "*.{avdl,yaml}")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(workload.contracts(), "*.{avdl,yaml}")) {
             for (Path file : files) {
                 Files.copy(file, this.contracts.resolve(file.getFileName()));
             }
@@ -65,8 +69,8 @@ final class Plant implements AutoCloseable {
     }
 
     /** Starts the servers; the applications are to be started. */
-    static Plant start(Path directory, int postgresql, Path contracts) throws Exception {
-        return new Plant(directory, postgresql, contracts);
+    static Plant start(Path directory, int postgresql, FaultWorkload workload) throws Exception {
+        return new Plant(directory, postgresql, workload);
     }
 
     private Supervised supervised(String name, Proxy kafka) {
@@ -89,10 +93,34 @@ final class Plant implements AutoCloseable {
     }
 
     /** Describes the tables to the applications, once they are there. */
-    void describe(Connection connection) throws Exception {
+    void describe() throws Exception {
+        try (Connection connection = connect()) {
         Files.writeString(
                 contracts.resolve("catalog.yaml"), CatalogFile.write(DatabaseCatalog.read(connection)));
+        }
     }
+
+    /** The enricher's name in Kafka. */
+    String applicationId() {
+        return "tidings-" + source;
+    }
+
+    /** Waits until everything that committed before has become events. */
+    void drain(Duration limit) throws Exception {
+        try (Connection connection = connect()) {
+            new Drain(broker.bootstrapServers(), "tidings.changes", applicationId()).await(connection, limit);
+        }
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Has the test fail at its next step. */
+    void fail(Throwable reason) {
+        failure.completeExceptionally(reason);
+    }
+
 
     Supervised capture() {
         return capture;
@@ -146,7 +174,7 @@ final class Plant implements AutoCloseable {
         } catch (TimeoutException e) {
             // All is as it should be.
         } catch (ExecutionException e) {
-            throw new AssertionError("An application ended as it must not.", e.getCause());
+            throw new AssertionError("An application or a session ended as it must not.", e.getCause());
         }
     }
 
@@ -172,7 +200,7 @@ final class Plant implements AutoCloseable {
                 Files.copy(log, kept.resolve(log.getFileName()));
             }
         }
-        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(broker.bootstrapServers()));
+        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(broker.bootstrapServers(), applicationId()));
         return kept;
     }
 

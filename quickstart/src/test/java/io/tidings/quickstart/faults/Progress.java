@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Progress {
 
     private static final TopicPartition CHANGES = new TopicPartition("tidings.changes", 0);
-    private static final String ENRICHER = "tidings-sessions";
     private static final int ANSWER_SECONDS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Plant plant;
 
@@ -26,7 +26,7 @@ final class Progress {
     }
 
     /** Waits until the log has grown from now on, and the enricher has read on from where the log ended. */
-    void await(Duration limit) throws Exception {
+    void await() throws Exception {
         long[] end = {-1};
         plant.await(
                 () -> {
@@ -44,7 +44,7 @@ final class Progress {
                         return false;
                     }
                 },
-                limit,
+                LIMIT,
                 "capture and enricher to go on after the last fault");
     }
 
@@ -56,8 +56,8 @@ final class Progress {
                 .offset();
     }
 
-    private static long read(Admin admin) throws Exception {
-        OffsetAndMetadata offset = admin.listConsumerGroupOffsets(ENRICHER)
+    private long read(Admin admin) throws Exception {
+        OffsetAndMetadata offset = admin.listConsumerGroupOffsets(plant.applicationId())
                 .partitionsToOffsetAndMetadata()
                 .get(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .get(CHANGES);

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Compares events with {@code truth.event}: none missing, none twice, every field equal, in the order of the commits. */
-final class SessionsVerdict implements FaultWorkload.Verdict {
+final class SessionsVerdict implements Consumer<ReceivedEvent> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,8 +62,8 @@ final class SessionsVerdict implements FaultWorkload.Verdict {
         }
     }
 
-    @Override
-    public int complete() throws SQLException {
+    /** To be called after the last event; gives their number. */
+    int complete() throws SQLException {
         List<Long> missing = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row =

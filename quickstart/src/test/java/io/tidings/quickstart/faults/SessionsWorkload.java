@@ -1,6 +1,8 @@
 package io.tidings.quickstart.faults;
 
+import io.tidings.quickstart.EventReader;
 import io.tidings.quickstart.Session;
+import io.tidings.registry.RegistryClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,14 +39,20 @@ final class SessionsWorkload implements FaultWorkload {
     }
 
     @Override
-    public void install(Connection connection) throws Exception {
-        try (Statement statement = connection.createStatement()) {
+    public String source() {
+        return "sessions";
+    }
+
+    @Override
+    public void install(Connector connector) throws Exception {
+        try (Connection connection = connector.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(Files.readString(CONTRACTS.resolve("sessions.sql")));
         }
     }
 
     @Override
-    public String run(Connector connector, long seed, BooleanSupplier over) throws Exception {
+    public String run(Connector connector, String bootstrapServers, long seed, BooleanSupplier goOn) throws Exception {
         ReadWriteLock truncation = new ReentrantReadWriteLock(true);
         ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
         try {
@@ -52,7 +60,7 @@ final class SessionsWorkload implements FaultWorkload {
             for (int i = 0; i < SESSIONS; i++) {
                 Random random = new Random(seed + i);
                 sessions.add(threads.submit(() -> {
-                    session(connector, random, truncation, over);
+                    session(connector, random, truncation, goOn);
                     return null;
                 }));
             }
@@ -65,11 +73,11 @@ final class SessionsWorkload implements FaultWorkload {
         }
     }
 
-    private void session(Connector connector, Random random, ReadWriteLock truncation, BooleanSupplier over)
+    private void session(Connector connector, Random random, ReadWriteLock truncation, BooleanSupplier goOn)
             throws SQLException {
-        while (!over.getAsBoolean()) {
+        while (goOn.getAsBoolean()) {
             try (Connection connection = connector.connect()) {
-                while (!over.getAsBoolean()) {
+                while (goOn.getAsBoolean()) {
                     committed.addAndGet(new Session(connection, random, truncation).run(1));
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
@@ -90,12 +98,15 @@ final class SessionsWorkload implements FaultWorkload {
     }
 
     @Override
-    public List<String> topics() {
-        return List.of("changed", "tidings.dead-letters");
-    }
-
-    @Override
-    public Verdict verdict(Connection connection) throws SQLException {
-        return new SessionsVerdict(connection);
+    public int compare(Connector connector, String bootstrapServers, RegistryClient registry) throws Exception {
+        try (Connection connection = connector.connect();
+                EventReader reader =
+                        new EventReader(bootstrapServers, registry, List.of("changed", "tidings.dead-letters"))) {
+            SessionsVerdict verdict = new SessionsVerdict(connection);
+            while (!reader.isAtEnd()) {
+                reader.poll().forEach(verdict);
+            }
+            return verdict.complete();
+        }
     }
 }

@@ -12,18 +12,14 @@ import java.util.TreeMap;
 /** Strikes faults at a plant, in random order, each as often as the others. */
 final class Strikes {
 
-    private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(120);
-
     private final Plant plant;
     private final Random random;
-    private final Progress progress;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     private final long begun = System.nanoTime();
 
     Strikes(Plant plant, Random random) {
         this.plant = plant;
         this.random = random;
-        this.progress = new Progress(plant);
     }
 
     /** Each kind once, then again until the time is over; when it returns, all is healed. */
@@ -34,7 +30,7 @@ final class Strikes {
             for (Fault fault : faults) {
                 // Into the work of an application that has just begun, or of one that is under way.
                 if (random.nextInt(3) > 0) {
-                    progress.await(PROGRESS_LIMIT);
+                    plant.progress().await();
                 }
                 plant.elapse(Duration.ofMillis(random.nextInt(1_500)));
                 say("strikes " + fault);
@@ -43,7 +39,7 @@ final class Strikes {
                 say("healed");
             }
         } while (System.nanoTime() - begun < atLeast.toNanos());
-        progress.await(PROGRESS_LIMIT);
+        plant.progress().await();
     }
 
     private void say(String what) {

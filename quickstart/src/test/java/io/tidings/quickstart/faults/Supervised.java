@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -92,11 +93,18 @@ final class Supervised implements AutoCloseable {
         start();
     }
 
-    /** Stops it in the middle of whatever it does; to be resumed. */
-    synchronized Paused pause() throws Exception {
-        Process paused = running();
-        Kill.signal("STOP", paused.pid());
-        return new Paused(paused, launches);
+    /** How often it was started; tells one process from the next. */
+    synchronized int launch() {
+        return launches;
+    }
+
+    /** Stops it in the middle of whatever it does, to be resumed; not when it was started again meanwhile. */
+    synchronized Optional<Paused> pause(int launch) throws Exception {
+        if (launch != launches || !running().isAlive()) {
+            return Optional.empty();
+        }
+        Kill.signal("STOP", running().pid());
+        return Optional.of(new Paused(running(), launch));
     }
 
     /** A process that does not know that time passes. */
@@ -156,13 +164,9 @@ final class Supervised implements AutoCloseable {
         return text(directory.resolve(name + "-" + launches + ".log")).contains(text);
     }
 
-    /** The sentences with which it ended by itself, and how often. */
-    synchronized Map<String, Integer> endings() {
-        return new TreeMap<>(endings);
-    }
-
-    synchronized int launches() {
-        return launches;
+    @Override
+    public synchronized String toString() {
+        return "started " + launches + " times, ended by itself " + endings;
     }
 
     private Process running() {
