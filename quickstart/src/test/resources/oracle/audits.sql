@@ -21,7 +21,7 @@ insert into "AuditTrail" ("Action", "subjectKind", "subjectId", "targetKind", "t
 values ({action}, {kindAndId}, {kindAndId})
 --- several by one statement | 3
 insert into "AuditTrail" ("Action", actor_id, "subjectKind", "subjectId")
-select 'item_seen', {actor}, 'ITEM', id::text from items where id % 5 = {digit}
+select 'item_seen', {actor}, 'ITEM', id::text from items where id % 5 = {digit} % 5
 --- many by COPY | 1 | copy
 select string_agg(format(E'node_seen\t%s\tNODE\t%s\n', n, n), '') from generate_series(1, 12) n
 <<<

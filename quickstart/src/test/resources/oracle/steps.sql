@@ -13,7 +13,7 @@ on conflict (id) do update set "displayName" = excluded."displayName", story = e
 --- change one column of an item | 16
 update items set {itemColumn} where id = {item}
 --- change two columns of some items | 4
-update items set {itemColumn}, flag = not flag where id % 5 = {digit}
+update items set {itemColumn}, flag = not flag where id % 5 = {digit} % 5
 --- delete an item | 2
 delete from items where id = {item}
 --- item key changes | 3
@@ -45,11 +45,11 @@ select id + 3000, 'moved ' || "displayName", story, bin, doc from gone
 insert into extras select id, {prices}, {days}, {doubles}, {long} from items where id = {item}
 on conflict (item_id) do update set {extraColumn}
 --- extras change | 3
-update extras set {extraColumn} where item_id % 4 = {digit}
+update extras set {extraColumn} where item_id % 4 = {digit} % 4
 --- tags | 4
-insert into tags select id, {tag} from items where id % 3 = {digit} on conflict do nothing
+insert into tags select id, {tag} from items where id % 3 = {digit} % 3 on conflict do nothing
 --- tag changes | 2
-update tags t set tag = {tag:b} where item_id % 3 = {digit} and tag = {tag}
+update tags t set tag = {tag:b} where item_id % 3 = {digit} % 3 and tag = (select max(tag) from tags o where o.item_id = t.item_id)
 and not exists (select from tags o where o.item_id = t.item_id and o.tag = {tag:b})
 --- tags that actors like | 2
 merge into tags t using (select i.id, p.login from items i join people p on p.id = i.owner_id where p.login is not null) s
@@ -65,8 +65,9 @@ when not matched then insert values (v.id, v.name)
 delete from kinds where id = {kind} and id > 0
 --- kind key changes | 2
 update kinds set id = {kind:b} where id = {kind:a} and not exists (select from kinds where id = {kind:b})
---- the default kind is there again | 2
-insert into kinds values (0, 'the default') on conflict do nothing
+--- the default kind goes and comes back | 2
+delete from kinds k where id = 0 and not exists (select from items where kind_id = 0);
+insert into kinds values (0, {text}) on conflict (id) do update set name = excluded.name
 --- people | 4
 insert into people (id, name, login, boss_id, mood, email, points)
 select {person}, {text}, (select {login:b} where not exists (select from people where login = {login:b})),
@@ -80,7 +81,7 @@ update people set id = {person:b} where id = {person:a} and not exists (select f
 --- a person leaves | 2
 delete from people where id = {person}
 --- some readings | 3
-insert into readings (item_id, worth) select id, {digit} from items where id % 4 = {digit}
+insert into readings (item_id, worth) select id, {digit} from items where id % 4 = {digit} % 4
 --- ten thousand readings | 0.4
 insert into readings (item_id, worth)
 select i.id, n % 10 from generate_series(1, 10000) n join (select id, row_number() over (order by id) - 1 as r,
@@ -90,10 +91,10 @@ select string_agg(format(E'%s\t%s\n', i.id, n % 10), '') from generate_series(1,
 join (select id, row_number() over (order by id) - 1 as r, count(*) over () as c from items) i on i.r = n % i.c
 <<<
 copy readings (item_id, worth) from stdin
---- all readings change | 0.4
+--- all readings change | 0.6
 update readings set worth = (worth + 1) % 10
---- many readings go | 2
-delete from readings where id < (select max(id) - 1000 from readings)
+--- many readings go | 3
+delete from readings where id < (select max(id) - 1500 from readings)
 --- readings move to another item | 1
 update readings set item_id = (select id from items where id = {item}) where item_id = {item} and worth < 3
 --- measures | 4
@@ -105,15 +106,15 @@ from generate_series(1, 20) n join items i on i.id = n where not exists (select 
 <<<
 copy "Measures" (region, id, item_id, "Größe") from stdin
 --- measures move to another partition | 4
-update "Measures" m set region = {region:b} where region = {region} and id % 7 = {digit}
+update "Measures" m set region = {region:b} where id % 7 = {digit} % 7
 and not exists (select from "Measures" o where o.id = m.id and o.region = {region:b})
 --- measures move between the lower and the upper partition | 2
-update "Measures" m set id = 100 - id, remark = {textOrNull} where region = {region} and id % 9 = {digit}
+update "Measures" m set id = 100 - id, remark = {textOrNull} where id % 9 = {digit} % 9
 and not exists (select from "Measures" o where o.id = 100 - m.id and o.region = m.region)
 --- measures change where they are | 3
 update "Measures" set "Größe" = {numeric}, remark = {textOrNull} where item_id = {item}
 --- measures go | 2
-delete from "Measures" where id % 8 = {digit} or id > 120
+delete from "Measures" where id % 8 = {digit} % 8 or id > 120
 --- spaces | 3
 insert into "Depot"."Shelf Spaces" values (1 + {digit} * {digit}, (select id from items where id = {item}), {textOrNull})
 on conflict ("Space Id") do update set item = excluded.item, "und ""so""" = excluded."und ""so"""
@@ -133,21 +134,21 @@ insert into files select code, {file}, {long} from folders where code = {folder}
 on conflict (folder_code, name) do update set body = excluded.body
 --- file changes name, or folder | 4
 update files f set name = {file:b}, folder_code = (select code from folders where code = {folder:b})
-where folder_code = {folder} and exists (select from folders where code = {folder:b})
+where folder_code <> {folder:b} and exists (select from folders where code = {folder:b})
 and not exists (select from files o where o.folder_code = {folder:b} and o.name = {file:b})
 and name = (select min(name) from files o where o.folder_code = f.folder_code)
 --- files go | 2
 delete from files where name = {file}
 --- pages | 4
 insert into pages select folder_code, name, n, {textOrNull} from files, generate_series(1, 1 + {digit} % 4) n
-where folder_code = {folder} on conflict (folder_code, file_name, number) do update set line = excluded.line
+where length(folder_code) % 3 = {digit} % 3 on conflict (folder_code, file_name, number) do update set line = excluded.line
 --- page numbers move | 2
-update pages set number = number + 100 where number < 100 and folder_code = {folder} and file_name = {file}
+update pages set number = number + 100 where number < 100 and folder_code = {folder}
 --- pages go | 2
-delete from pages where number > 100 or file_name = {file} and number = 1
+delete from pages where number > 100 or number = 1 + {digit} % 3
 --- marks | 3
 insert into marks select 1 + (random() * 40)::int, folder_code, file_name, number, {textOrNull} from pages
-where folder_code = {folder} and number = 1 + {digit} % 3 limit 1
+where number = 1 + {digit} % 3 order by random() limit 1
 on conflict (id) do update set color = excluded.color
 --- nodes, child first | 4
 insert into nodes values ({node:a} + 100, {text}, {node:a} + 200) on conflict (id) do update set parent_id = excluded.parent_id;
@@ -169,14 +170,14 @@ update nodes set parent_id = {node:a} + 400 where parent_id = {node:a}
 --- a child of nobody: fails at the end | 1
 insert into nodes values ({node} + 300, 'orphan', 9999) on conflict (id) do update set parent_id = 9999
 --- edges | 4
-insert into edges select a.id, b.id, {numeric} from nodes a, nodes b where a.id % 4 = {digit} and b.id % 3 = {digit}
+insert into edges select a.id, b.id, {numeric} from nodes a, nodes b where a.id % 4 = {digit} % 4 and b.id % 3 = {digit} % 3
 on conflict (from_id, to_id) do update set weight = excluded.weight
 --- edges go | 1
-delete from edges where from_id % 3 = {digit}
---- an edge to nothing, until the end | 1
+delete from edges where from_id % 3 = {digit} % 3
+--- an edge to nothing, until the end | 2
 insert into edges values ({node:a}, 8000 + {node:a}, 1) on conflict do nothing;
 insert into nodes values (8000 + {node:a}, 'in time', null) on conflict do nothing;
---- nodes in time go | 1
+--- nodes in time go | 2
 delete from nodes where id > 8000 and not exists (select from nodes c where c.parent_id = nodes.id)
 --- an error on the way, caught | 2
 do $$ begin

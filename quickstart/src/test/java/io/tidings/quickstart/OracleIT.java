@@ -67,7 +67,7 @@ class OracleIT {
                     pace.hold();
                     return pipeline.failure().isEmpty() && System.nanoTime() < end;
                 });
-                System.out.println(tally);
+                System.out.println(tally + " without effect=" + tally.without(OracleWorkload.steps()));
                 assertThat(pipeline.failure()).isEmpty();
                 try (Connection connection = source.connect()) {
                     writeAuditRowOfTwoMegabytes(connection);

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /**
  * An enricher that reads the same log into topics of its own, beside the first, and is stopped and begun again all the
@@ -80,7 +81,7 @@ final class Replay implements AutoCloseable {
         boolean reached = false;
         try (Admin admin = admin()) {
             while (!reached && stopped.getCount() > 0) {
-                try (Enricher enricher = new Enricher(settings(starts++), contracts)) {
+                try (Enricher enricher = enricher(starts++)) {
                     enricher.start();
                     assertThat(enricher.awaitRunning(START_LIMIT)).isTrue();
                     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5 + random.nextInt(15));
@@ -92,6 +93,20 @@ final class Replay implements AutoCloseable {
             }
         }
         return starts;
+    }
+
+    /** One that was stopped gives its state back when it has ended, which can be later than it says. */
+    private Enricher enricher(int start) throws InterruptedException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return new Enricher(settings(start), contracts);
+            } catch (StreamsException stateIsLocked) {
+                if (System.nanoTime() > limit || stopped.await(100, TimeUnit.MILLISECONDS)) {
+                    throw stateIsLocked;
+                }
+            }
+        }
     }
 
     private EnricherSettings settings(int start) {
