@@ -53,9 +53,8 @@ public final class Drain {
      * @throws Refusal when that takes longer than the limit
      */
     public void await(Connection database, Duration limit) throws SQLException {
-        long marker = mark(database);
         long deadline = System.nanoTime() + limit.toNanos();
-        long offset = offsetOf(marker, deadline);
+        long offset = offsetOfMarker(database, deadline);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             await(() -> committed(admin) > offset, deadline, "the enricher has not caught up with the log of changes");
         }
@@ -71,13 +70,16 @@ public final class Drain {
         }
     }
 
-    private long offsetOf(long marker, long deadline) {
+    /** The marker is looked for behind what the log held before it was committed. */
+    private long offsetOfMarker(Connection database, long deadline) throws SQLException {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(changes));
-            consumer.seekToBeginning(List.of(changes));
+            consumer.seekToEnd(List.of(changes));
+            consumer.position(changes);
+            long marker = mark(database);
             long[] found = {-1};
             await(
                     () -> {

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads topics as any consumer would: committed records only, schemas from the registry by the id in front of the value.
  * Values that are not of the wire format are read as json. To be used by one thread.
  */
-public final class EventReader implements AutoCloseable {
+final class EventReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -37,8 +37,7 @@ public final class EventReader implements AutoCloseable {
     private final RegistryClient registry;
     private final Map<Integer, Schema> schemas = new HashMap<>();
 
-    /** Reads the topics from their beginning. */
-    public EventReader(String bootstrapServers, RegistryClient registry, Collection<String> topics) {
+    EventReader(String bootstrapServers, RegistryClient registry, Collection<String> topics) {
         this.registry = registry;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -63,7 +62,7 @@ public final class EventReader implements AutoCloseable {
     }
 
     /** What has arrived since the last call; waits for a moment when nothing has. */
-    public List<ReceivedEvent> poll() {
+    List<ReceivedEvent> poll() {
         List<ReceivedEvent> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             events.add(received(record, System.currentTimeMillis()));
@@ -72,7 +71,7 @@ public final class EventReader implements AutoCloseable {
     }
 
     /** Whether everything that is committed now has been polled. */
-    public boolean isAtEnd() {
+    boolean isAtEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }

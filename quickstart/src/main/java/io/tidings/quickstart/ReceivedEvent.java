@@ -13,7 +13,7 @@ import java.util.Map;
  * @param headers as text
  * @param value as plain json
  */
-public record ReceivedEvent(
+record ReceivedEvent(
         String topic,
         int partition,
         long offset,
@@ -23,13 +23,12 @@ public record ReceivedEvent(
         Map<String, String> headers,
         JsonNode value) {
 
-    /** The header's text; empty when there is none. */
-    public String header(String name) {
+    String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
     /** The id of the audit row that it tells of. */
-    public String auditId() {
+    String auditId() {
         String id = header("ce_id");
         int colon = id.lastIndexOf(':');
         return colon < 0 ? id : id.substring(0, colon);

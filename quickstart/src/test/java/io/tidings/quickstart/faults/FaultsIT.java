@@ -2,14 +2,13 @@ package io.tidings.quickstart.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.registry.RegistryClient;
-import io.tidings.registry.RegistrySettings;
+import io.tidings.quickstart.oracle.Comparison;
+import io.tidings.quickstart.oracle.OracleWorkload;
+import io.tidings.quickstart.oracle.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +39,9 @@ class FaultsIT {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         String title = "PostgreSQL " + postgresql + " -Dtidings.seed=" + seed;
         System.out.println(title);
-        FaultWorkload workload = new SessionsWorkload();
-        try (Plant plant = Plant.start(directory, postgresql, workload)) {
+        try (Plant plant = Plant.start(directory, postgresql, OracleWorkload.contracts())) {
             try {
-                System.out.println(title + ": " + struck(plant, workload, seed));
+                System.out.println(title + ": " + struck(plant, seed));
             } catch (Exception | AssertionError e) {
                 e.addSuppressed(new AssertionError("The logs are in " + plant.keepLogs() + "."));
                 throw e;
@@ -52,41 +50,21 @@ class FaultsIT {
     }
 
     /** Strikes while sessions commit, lets everything arrive, compares; tells what was done. */
-    private static String struck(Plant plant, FaultWorkload workload, long seed) throws Exception {
-        workload.install(plant::connect);
-        startApplications(plant);
+    private static String struck(Plant plant, long seed) throws Exception {
+        new OracleWorkload(plant::connect).install();
+        List<String> topics = plant.compile();
+        plant.startApplications(LIMIT);
         Strikes strikes = new Strikes(plant, new Random(seed));
-        AtomicBoolean over = new AtomicBoolean();
-        CompletableFuture<String> sessions = CompletableFuture.supplyAsync(() -> {
-            try {
-                return workload.run(plant::connect, plant.broker().bootstrapServers(), seed, () -> !over.get());
-            } catch (Exception e) {
-                plant.fail(e);
-                throw new IllegalStateException(e);
-            }
-        });
-        try {
+        Tally done;
+        try (Sessions sessions = Sessions.begin(plant, seed)) {
             strikes.play(DURATION);
-        } finally {
-            over.set(true);
+            done = sessions.end();
         }
-        String done = sessions.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         plant.drain(LIMIT);
-        RegistryClient registry =
-                new RegistryClient(RegistrySettings.of(plant.registry().url()));
-        int events = workload.compare(plant::connect, plant.broker().bootstrapServers(), registry);
+        Comparison comparison = Sessions.compare(plant, topics);
+        assertThat(comparison.events()).isPositive();
         assertThat(strikes.counts().keySet()).containsExactly(Fault.values());
-        assertThat(events).isPositive();
-        return done + "; " + events + " events compared; faults " + strikes.counts() + "; capture "
-                + plant.capture() + "; enricher " + plant.enricher();
-    }
-
-    /** When this is over, every further commit becomes an event. */
-    private static void startApplications(Plant plant) throws Exception {
-        plant.describe();
-        plant.capture().start();
-        plant.await(() -> plant.capture().hasSaid("Capture begins"), LIMIT, "the capture to begin");
-        plant.enricher().start();
-        plant.drain(LIMIT);
+        return done + "; " + comparison + "; faults " + strikes.counts() + "; capture " + plant.capture()
+                + "; enricher " + plant.enricher();
     }
 }

@@ -1,7 +1,11 @@
 package io.tidings.quickstart.faults;
 
+import io.tidings.command.Options;
+import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
+import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.quickstart.Drain;
 import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Kill;
@@ -35,7 +39,7 @@ final class Plant implements AutoCloseable {
 
     private final Path directory;
     private final Path contracts;
-    private final String source;
+    private String source = "";
     private final Database.Variant variant;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Proxy captureToDatabase = Proxy.open();
@@ -48,9 +52,8 @@ final class Plant implements AutoCloseable {
     private final Supervised enricher;
     private final Progress progress = new Progress(this);
 
-    private Plant(Path directory, int postgresql, FaultWorkload workload) throws Exception {
+    private Plant(Path directory, int postgresql, Path contracts) throws Exception {
         this.directory = directory;
-        this.source = workload.source();
         this.variant = PostgresqlVersion.variant(postgresql, true);
         this.database = Database.start(directory.resolve("postgresql"), variant);
         this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
@@ -59,7 +62,7 @@ final class Plant implements AutoCloseable {
         broker.start();
         captureToDatabase.leadTo(database.port());
         this.contracts = Files.createDirectories(directory.resolve("contracts"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(workload.contracts(), "*.{avdl,yaml}")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(contracts, "*.{avdl,yaml}")) {
             for (Path file : files) {
                 Files.copy(file, this.contracts.resolve(file.getFileName()));
             }
@@ -69,8 +72,8 @@ final class Plant implements AutoCloseable {
     }
 
     /** Starts the servers; the applications are to be started. */
-    static Plant start(Path directory, int postgresql, FaultWorkload workload) throws Exception {
-        return new Plant(directory, postgresql, workload);
+    static Plant start(Path directory, int postgresql, Path contracts) throws Exception {
+        return new Plant(directory, postgresql, contracts);
     }
 
     private Supervised supervised(String name, Proxy kafka) {
@@ -92,12 +95,25 @@ final class Plant implements AutoCloseable {
                 failure);
     }
 
-    /** Describes the tables to the applications, once they are there. */
-    void describe() throws Exception {
+    /** Describes the tables to the applications, once they are there; gives the topics that consumers read. */
+    List<String> compile() throws Exception {
         try (Connection connection = connect()) {
-        Files.writeString(
-                contracts.resolve("catalog.yaml"), CatalogFile.write(DatabaseCatalog.read(connection)));
+            Catalog catalog = DatabaseCatalog.read(connection);
+            Files.writeString(contracts.resolve("catalog.yaml"), CatalogFile.write(catalog));
+            Contracts compiled = Options.compile(contracts, catalog);
+            source = compiled.audit().source();
+            return Stream.concat(
+                            compiled.contracts().stream().map(Contract::topic), Stream.of("tidings.dead-letters"))
+                    .toList();
         }
+    }
+
+    /** When this is over, every further commit becomes an event. */
+    void startApplications(Duration limit) throws Exception {
+        capture.start();
+        await(() -> capture.hasSaid("Capture begins"), limit, "the capture to begin");
+        enricher.start();
+        drain(limit);
     }
 
     /** The enricher's name in Kafka. */

@@ -64,6 +64,7 @@ final class Supervised implements AutoCloseable {
         try {
             Process launched = builder.start();
             process = launched;
+            Kill.withThisJvm(launched);
             launched.onExit().thenRun(() -> ended(launched, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

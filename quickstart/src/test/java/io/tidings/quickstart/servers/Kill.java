@@ -29,6 +29,12 @@ public final class Kill {
         registry.process().destroyForcibly().waitFor();
     }
 
+    /** Has a process end when this JVM does, however that ends. */
+    public static void withThisJvm(Process process) throws IOException {
+        Lifeline lifeline = Lifeline.tie(process.pid(), "KILL");
+        process.onExit().thenRun(lifeline::close);
+    }
+
     /** Sends a signal by its name, as {@code kill} does. */
     public static void signal(String name, long pid) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("kill", "-s", name, Long.toString(pid))
