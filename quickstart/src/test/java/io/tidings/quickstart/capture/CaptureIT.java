@@ -26,7 +26,8 @@ class CaptureIT {
 
     @Test
     void everyTransactionStandsBetweenItsBeginAndItsEndInCommitOrder() throws Exception {
-        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
+        try (Stage stage =
+                Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
             List<Integer> expected = new ArrayList<>();
             Runnable work = () -> {
                 for (int i = 0; i < 20; i++) {
@@ -87,8 +88,10 @@ class CaptureIT {
 
     @Test
     void theSnapshotComesFirstAndAsOneState() throws Exception {
-        try (Stage stage = Stage.on(postgresql, 
-                "create table a (id int primary key)", "insert into a select n from generate_series(1, 30000) n")) {
+        try (Stage stage = Stage.on(
+                postgresql,
+                "create table a (id int primary key)",
+                "insert into a select n from generate_series(1, 30000) n")) {
             List<Entry> rows = stage
                     .capture(
                             stage.settings("public.a"),
@@ -111,7 +114,8 @@ class CaptureIT {
 
     @Test
     void excludedColumnsNeverLeaveTheDatabase() throws Exception {
-        try (Stage stage = Stage.on(postgresql, 
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, secret text, \"Odd name\" text, double int"
                         + " generated always as (id * 2) stored)",
                 "insert into a values (1, 'classified', 'x')")) {
@@ -149,7 +153,8 @@ class CaptureIT {
         String insert = "insert into a values (%d, '00000000-0000-0000-0000-0000000000aa', 12345678901234567890.1230,"
                 + " 9007199254740993, '2024-02-29', '2024-02-29 12:34:56.123456', '2024-02-29 12:34:56.123456+02',"
                 + " '\\xdeadbeef', '1 year 2 months 3 days 04:05:06.789', array['a', 'b,c', null], '{\"k\": 1.50}')";
-        try (Stage stage = Stage.on(postgresql, 
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, u uuid, n numeric, b bigint, d date, t timestamp, z timestamptz,"
                         + " y bytea, i interval, x text[], j jsonb)",
                 insert.formatted(1))) {
@@ -174,7 +179,8 @@ class CaptureIT {
     @Test
     void unchangedLongValuesAreMarkedAndNeverNull() throws Exception {
         String placeholder = "__debezium_unavailable_value";
-        try (Stage stage = Stage.on(postgresql, 
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, n int, t text, y bytea, x text[])",
                 "alter table a alter t set storage external, alter y set storage external, alter x set storage external",
                 "insert into a values (1, 1, repeat('t', 9000), decode(repeat('ab', 9000), 'hex'),"
@@ -269,7 +275,8 @@ class CaptureIT {
     @Test
     void thePublicationFollowsTheCapturedTables() throws Exception {
         String published = "select tablename from pg_publication_tables where pubname like 'tidings%' order by 1";
-        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
+        try (Stage stage =
+                Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
             stage.start(stage.settings("public.a", "public.b")).close();
             assertThat(stage.query(published)).containsExactly("a", "b");
             stage.sql("alter publication tidings_" + stage.source + " set (publish = 'insert')");

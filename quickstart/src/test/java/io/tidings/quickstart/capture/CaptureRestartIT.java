@@ -82,7 +82,8 @@ class CaptureRestartIT {
     @Test
     void killedRightAfterTheSnapshotUnderLoadItLosesNothing() throws Exception {
         for (int kill = 0; kill < Integer.getInteger("tidings.kills", 1); kill++) {
-            try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (-1)");
+            try (Stage stage =
+                            Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (-1)");
                     Load load = Load.on(stage);
                     LogReader log = stage.log()) {
                 try (CaptureProcess process = CaptureProcess.start(stage, "public.a")) {
@@ -102,7 +103,8 @@ class CaptureRestartIT {
     /** The load goes on while the snapshot is taken again: no commit may fall between snapshot and slot. */
     @Test
     void killedInTheMiddleOfTheSnapshotItTakesItAgain() throws Exception {
-        try (Stage stage = Stage.on(postgresql, 
+        try (Stage stage = Stage.on(
+                        postgresql,
                         "create table a (id int primary key)",
                         "insert into a select -n from generate_series(1, 100000) n");
                 LogReader log = stage.log()) {

@@ -40,8 +40,9 @@ class LostFirstRowIT {
                 stage.sql(insert(id));
                 Replay replay = Replay.of(log.untilEndAfter("id", String.valueOf(id)));
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
-                Set<Integer> expected =
-                        stage.query("select id from a").stream().map(Integer::valueOf).collect(Collectors.toSet());
+                Set<Integer> expected = stage.query("select id from a").stream()
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toSet());
                 assertThat(replay.ids).isEqualTo(expected);
                 assertThat(replay.twice).isEmpty();
                 assertThat(replay.torn).isZero();
@@ -81,6 +82,7 @@ class LostFirstRowIT {
 
     /** Where the next record of the write-ahead log will begin. */
     private static long endOfWal(Stage stage) {
-        return Long.parseLong(stage.query("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn").get(0));
+        return Long.parseLong(stage.query("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
+                .get(0));
     }
 }

@@ -141,11 +141,7 @@ final class Stage implements AutoCloseable {
                 kafka,
                 new TopicSettings(topics + ".changes", topics + ".offsets", 1, (short) 1, Duration.ofDays(1)),
                 new EngineSettings(
-                        engine.slot(),
-                        engine.publication(),
-                        engine.pollInterval(),
-                        heartbeats,
-                        engine.batchSize()));
+                        engine.slot(), engine.publication(), engine.pollInterval(), heartbeats, engine.batchSize()));
     }
 
     Capture start(CaptureSettings settings) throws Exception {

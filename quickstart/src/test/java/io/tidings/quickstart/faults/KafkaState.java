@@ -30,8 +30,7 @@ final class KafkaState {
             Map<TopicPartition, Long> stable = ends(admin, partitions, IsolationLevel.READ_COMMITTED);
             ends.forEach((partition, end) -> text.append(
                     partition + " ends at " + end + ", is committed up to " + stable.get(partition) + "\n"));
-            for (var transaction :
-                    admin.listTransactions().all().get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+            for (var transaction : admin.listTransactions().all().get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
                 text.append(transaction + "\n");
             }
             var producers = admin.describeProducers(partitions).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -62,9 +61,8 @@ final class KafkaState {
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest, new ListOffsetsOptions(level))
-                .all()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                admin.listOffsets(latest, new ListOffsetsOptions(level)).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         Map<TopicPartition, Long> offsets = new TreeMap<>(java.util.Comparator.comparing(TopicPartition::toString));
         ends.forEach((partition, end) -> offsets.put(partition, end.offset()));
         return offsets;

@@ -11,7 +11,6 @@ import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Kill;
 import io.tidings.quickstart.servers.PostgresqlVersion;
 import io.tidings.quickstart.servers.Registry;
-import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +101,7 @@ final class Plant implements AutoCloseable {
             Files.writeString(contracts.resolve("catalog.yaml"), CatalogFile.write(catalog));
             Contracts compiled = Options.compile(contracts, catalog);
             source = compiled.audit().source();
-            return Stream.concat(
-                            compiled.contracts().stream().map(Contract::topic), Stream.of("tidings.dead-letters"))
+            return Stream.concat(compiled.contracts().stream().map(Contract::topic), Stream.of("tidings.dead-letters"))
                     .toList();
         }
     }
@@ -136,7 +134,6 @@ final class Plant implements AutoCloseable {
     void fail(Throwable reason) {
         failure.completeExceptionally(reason);
     }
-
 
     Supervised capture() {
         return capture;
