@@ -114,7 +114,7 @@ enum Fault {
         if (replaced) {
             paused.replace();
         }
-        plant.elapse(Plant.TRANSACTION_TIMEOUT.plus(upTo(5_000, random)));
+        plant.elapse(application.transaction().plus(upTo(4_000, random)));
         paused.resume();
         if (replaced) {
             paused.awaitEnd();

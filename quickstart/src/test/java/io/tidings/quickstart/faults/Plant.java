@@ -30,8 +30,10 @@ import java.util.stream.Stream;
 /** Everything that can break: three servers, two applications, and the connections between them. */
 final class Plant implements AutoCloseable {
 
-    /** Short, so that a paused application outlives it soon. */
-    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+    /** Short, so that a paused capture outlives it soon. */
+    private static final Duration CAPTURE_TRANSACTION = Duration.ofSeconds(5);
+    /** What Kafka Streams has unless it is told otherwise. Within it, the largest transaction must be applied. */
+    private static final Duration ENRICHER_TRANSACTION = Duration.ofSeconds(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Path REGISTRY = Path.of("target", "registry");
@@ -66,8 +68,8 @@ final class Plant implements AutoCloseable {
                 Files.copy(file, this.contracts.resolve(file.getFileName()));
             }
         }
-        this.capture = supervised("capture", captureToBroker);
-        this.enricher = supervised("enrich", enricherToBroker);
+        this.capture = supervised("capture", captureToBroker, CAPTURE_TRANSACTION);
+        this.enricher = supervised("enrich", enricherToBroker, ENRICHER_TRANSACTION);
     }
 
     /** Starts the servers; the applications are to be started. */
@@ -75,10 +77,11 @@ final class Plant implements AutoCloseable {
         return new Plant(directory, postgresql, contracts);
     }
 
-    private Supervised supervised(String name, Proxy kafka) {
+    private Supervised supervised(String name, Proxy kafka, Duration transaction) {
         return new Supervised(
                 name,
                 directory,
+                transaction,
                 List.of(
                         "contracts=" + contracts,
                         "database.host=" + database.host(),
@@ -87,7 +90,7 @@ final class Plant implements AutoCloseable {
                         "database.user=" + database.user(),
                         "database.password=" + database.password(),
                         "kafka.bootstrap.servers=127.0.0.1:" + kafka.port(),
-                        "kafka.transaction.timeout.ms=" + TRANSACTION_TIMEOUT.toMillis(),
+                        "kafka.transaction.timeout.ms=" + transaction.toMillis(),
                         "registry.url=" + registry.url(),
                         "registry.auto-register=true",
                         "capture.heartbeat-interval=1s"),

@@ -17,7 +17,7 @@ final class Progress {
 
     private static final TopicPartition CHANGES = new TopicPartition("tidings.changes", 0);
     private static final int ANSWER_SECONDS = 5;
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     private final Plant plant;
 

@@ -25,7 +25,7 @@ final class Sessions implements AutoCloseable {
     private static final int SESSIONS = 4;
     private static final long END_LIMIT_SECONDS = 60;
     /** What leaves the applications, on two cores, time to follow. */
-    private static final long PAUSE_NANOS = 20_000_000;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<Tally> done;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Supervised implements AutoCloseable {
 
     private final String name;
     private final Path directory;
+    private final Duration transaction;
     private final List<String> settings;
     private final CompletableFuture<?> failure;
     private final Map<String, Integer> endings = new TreeMap<>();
@@ -42,7 +44,13 @@ final class Supervised implements AutoCloseable {
     private int successors;
 
     /** The failure completes when the application ends as it must not. */
-    Supervised(String name, Path directory, List<String> settings, CompletableFuture<?> failure) {
+    Supervised(
+            String name,
+            Path directory,
+            Duration transaction,
+            List<String> settings,
+            CompletableFuture<?> failure) {
+        this.transaction = transaction;
         this.name = name;
         this.directory = directory;
         this.settings = settings;
@@ -92,6 +100,11 @@ final class Supervised implements AutoCloseable {
         process = null;
         killed.destroyForcibly().waitFor();
         start();
+    }
+
+    /** After how long without a word from it, Kafka ends its transaction. */
+    Duration transaction() {
+        return transaction;
     }
 
     /** How often it was started; tells one process from the next. */
