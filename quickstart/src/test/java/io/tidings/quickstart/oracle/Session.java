@@ -21,7 +21,7 @@ import org.postgresql.PGConnection;
 final class Session {
     /** What concurrent applications run into and roll back after: conflicts of keys and locks, and time limits. */
     private static final Set<String> EXPECTED =
-            Set.of("40P01", "55P03", "57014", "23505", "23503", "23502", "21000", "25P04");
+            Set.of("40P01", "55P03", "57014", "23505", "23503", "23502", "21000", "25P04", "40001");
 
     /** The connection or the server is gone, or the server has not come up yet, or has no room at the moment. */
     private static final Set<String> GONE = Set.of("08", "57", "53", "25", "58");
