@@ -59,8 +59,9 @@ public final class ExpectedEvents implements AutoCloseable {
         statement.setFetchSize(200);
         return new ExpectedEvents(
                 statement,
-                statement.executeQuery("select ordinal, topic, audit_id, changed, cause, actor, key, value from truth.event"
-                        + " order by ordinal, place, topic"));
+                statement.executeQuery(
+                        "select ordinal, topic, audit_id, changed, cause, actor, key, value from truth.event"
+                                + " order by ordinal, place, topic"));
     }
 
     /** The next one; empty at the end. */
