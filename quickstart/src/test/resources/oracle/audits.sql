@@ -14,6 +14,12 @@ values ('node_seen', {actor}, {kindAndId}, 'NODE', '{node}')
 --- a person is seen | 6
 insert into "AuditTrail" ("Action", actor_id, "subjectKind", "subjectId", "targetKind", "targetId")
 values ('person_seen', {actor}, 'PERSON', '{person}', {kindAndId})
+--- an item goes, and that is told | 3
+delete from items where id = {item:a};
+insert into "AuditTrail" ("Action", actor_id, "subjectKind", "subjectId") values ('item_deleted', {actor}, 'ITEM', '{item:a}')
+--- it is told that an item goes | 2
+insert into "AuditTrail" ("Action", actor_id, "subjectKind", "subjectId", "targetKind", "targetId")
+values ('item_deleted', {actor}, {kindAndId}, 'ITEM', '{item}')
 --- something without a contract | 2
 insert into "AuditTrail" ("Action", actor_id, "subjectKind", "subjectId") values ('else', {actor}, 'ITEM', '{item}')
 --- whatever is named | 3

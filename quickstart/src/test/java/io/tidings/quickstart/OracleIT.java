@@ -33,7 +33,7 @@ import picocli.CommandLine.Help.Ansi;
  * -Dtidings.oracle.minutes=N} says for how long.
  */
 class OracleIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration WORKLOAD =
             Duration.ofSeconds((long) (60 * Double.parseDouble(System.getProperty("tidings.oracle.minutes", "2"))));
     private static final int SESSIONS = 5;

@@ -73,7 +73,7 @@ final class Draw {
         draws.put("file", oneOf("'file 1'", "'file 2'", "'file 3'", "'file 4'", "'ﬁle'", "'it''s'", "'login 1'", "''"));
         draws.put("login", oneOf("'login 1'", "'login 2'", "'login 3'", "'login 4'", "'login 5'", "'login 6'", "'ü'"));
         draws.put("region", oneOf("'north'", "'south'", "'deep south'", "'west'", "'ööst'"));
-        draws.put("action", oneOf("'item_seen'", "'folder_seen'", "'node_seen'", "'person_seen'"));
+        draws.put("action", oneOf("'item_seen'", "'folder_seen'", "'node_seen'", "'person_seen'", "'item_deleted'"));
         draws.put(
                 "kindAndId",
                 oneOf(

@@ -27,16 +27,26 @@ public final class ExpectedEvents implements AutoCloseable {
      *
      * @param ordinal of its commit
      * @param topic the event type
+     * @param auditId of the audit row that it tells of; null when it tells of a changed row
+     * @param changed that row: its table and key
+     * @param cause the audit row that explains the change, or nothing
      * @param key null, and
      * @param value null, when the contract must reject it
      */
     record Expected(
             long ordinal,
             String topic,
-            String auditId,
-            @Nullable String actor,
+            @Nullable String auditId,
+            @Nullable String changed,
+            String cause,
+            String actor,
             @Nullable String key,
             @Nullable JsonNode value) {
+
+        /** What {@code ce_id} begins with, when the commit has that position. */
+        String id(String position) {
+            return auditId != null ? auditId : position + "/" + changed;
+        }
 
         boolean isRejected() {
             return value == null;
@@ -49,8 +59,9 @@ public final class ExpectedEvents implements AutoCloseable {
         statement.setFetchSize(200);
         return new ExpectedEvents(
                 statement,
-                statement.executeQuery("select ordinal, topic, audit_id::text, actor, key, value from truth.event"
-                        + " order by ordinal, place, topic"));
+                statement.executeQuery(
+                        "select ordinal, topic, audit_id, changed, cause, actor, key, value from truth.event"
+                                + " order by ordinal, place, topic"));
     }
 
     /** The next one; empty at the end. */
@@ -59,13 +70,15 @@ public final class ExpectedEvents implements AutoCloseable {
             if (!rows.next()) {
                 return Optional.empty();
             }
-            String value = rows.getString(6);
+            String value = rows.getString(8);
             return Optional.of(new Expected(
                     rows.getLong(1),
                     rows.getString(2),
                     rows.getString(3),
                     rows.getString(4),
                     rows.getString(5),
+                    rows.getString(6),
+                    rows.getString(7),
                     value == null ? null : JSON.readTree(value)));
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("The truth cannot be read.", e);

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  * transaction. While PostgreSQL or Kafka do not answer, sessions are held back too.
  */
 public final class Pace implements AutoCloseable {
-    private static final long MOST_RECORDS = 30_000;
-    private static final long MOST_WAL_BYTES = 48L * 1024 * 1024;
+    private static final long MOST_RECORDS = 20_000;
+    private static final long MOST_WAL_BYTES = 12L * 1024 * 1024;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(1);
 

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ReceivedEvents implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Position and audit row: what the sequence of an event and the place of a dead letter have in common. */
-    private static final int AUDIT_ROW = 25;
+    /** Position and number: what the sequence of an event and the place of a dead letter have in common. */
+    private static final int TRIGGER = 25;
 
     private final CommittedRecords records;
     private final RegistryClient registry;
@@ -39,13 +39,14 @@ public final class ReceivedEvents implements AutoCloseable {
     /**
      * An event, or the dead letter in its place.
      *
-     * @param auditRow position and number of the audit row: text that sorts as they do
+     * @param trigger position of the commit, and number of what the event tells of: text that sorts as they do
      * @param topic the event type, also of a dead letter
+     * @param id what tells it from all others of its type
      */
     record Received(
-            String auditRow,
+            String trigger,
             String topic,
-            String auditId,
+            String id,
             String key,
             boolean rejected,
             long millis,
@@ -53,7 +54,12 @@ public final class ReceivedEvents implements AutoCloseable {
             JsonNode value) {
 
         static final Comparator<Received> ORDER =
-                Comparator.comparing(Received::auditRow).thenComparing(Received::topic);
+                Comparator.comparing(Received::trigger).thenComparing(Received::topic);
+
+        /** The commit's. */
+        String position() {
+            return trigger.substring(0, Math.min(16, trigger.length()));
+        }
 
         String header(String name) {
             return headers.getOrDefault(name, "");
@@ -88,7 +94,7 @@ public final class ReceivedEvents implements AutoCloseable {
         Schema schema = schemas.computeIfAbsent(schemaId, this::schema);
         String id = headers.getOrDefault("ce_id", "");
         return new Received(
-                headers.getOrDefault("ce_sequence", " ".repeat(AUDIT_ROW)).substring(0, AUDIT_ROW),
+                headers.getOrDefault("ce_sequence", " ".repeat(TRIGGER)).substring(0, TRIGGER),
                 record.topic(),
                 id.substring(0, Math.max(0, id.lastIndexOf(':'))),
                 text(record.key()),
@@ -101,9 +107,7 @@ public final class ReceivedEvents implements AutoCloseable {
     private static Received letter(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
         JsonNode letter = json(record.value());
         return new Received(
-                String.format(
-                        "%016x-%08x",
-                        letter.path("position").asLong(), letter.path("index").asInt()),
+                letter.path("sequence").asText(),
                 letter.path("topic").asText(),
                 text(record.key()),
                 text(record.key()),
