@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each.
  */
 class FaultsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final Duration DURATION = Duration.ofMinutes(Integer.getInteger("tidings.faults.minutes", 0));
 
     @TempDir

@@ -1,5 +1,6 @@
 package io.tidings.quickstart.faults;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ final class KafkaState {
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
                 admin.listOffsets(latest, new ListOffsetsOptions(level)).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        Map<TopicPartition, Long> offsets = new TreeMap<>(java.util.Comparator.comparing(TopicPartition::toString));
+        Map<TopicPartition, Long> offsets = new TreeMap<>(Comparator.comparing(TopicPartition::toString));
         ends.forEach((partition, end) -> offsets.put(partition, end.offset()));
         return offsets;
     }
