@@ -79,6 +79,29 @@ create function truth.coded(bigint) returns json language sql as $$
   select json_build_object('story', story, 'label', (select label from codes where codes.code = coded.code))
     from coded where id = $1 $$;
 
+-- Without primary key: equal rows, values out of line, nulls, floats, json.
+create table notes (
+  book bigint, v text, f double precision, j jsonb, day date, tags text[], loud text generated always as (upper(v)) stored, num bigint unique);
+alter table notes replica identity full;
+alter table notes alter v set storage external;
+create table parted_notes (book bigint, v text) partition by list (book);
+create table parted_notes_1 partition of parted_notes for values in (1);
+create table parted_notes_2 partition of parted_notes for values in (2);
+alter table parted_notes replica identity full;
+alter table parted_notes_1 replica identity full;
+alter table parted_notes_2 replica identity full;
+create function truth.notes(bigint) returns json language sql as $$
+  select json_build_object(
+    'all', coalesce((select json_agg(json_build_object('v', v, 'f', f, 'j', j::text, 'day', case when day < '0001-01-01' then '-0043-03-15' else day::text end) order by v collate "C", f, j::text, day)
+                       from notes where book = $1), '[]'),
+    'parted', coalesce((select json_agg(v order by v collate "C") from parted_notes where book = $1), '[]'),
+    'unique', (select v from notes where num = $1)) $$;
+insert into notes values
+  (1, 'twice', 0.1, '{"a": 1.50}', '0044-03-15 BC', '{a}'), (1, 'twice', 0.1, '{"a": 1.50}', '0044-03-15 BC', '{a}'),
+  (1, repeat('é', 5000), -0.5, null, null, null), (2, null, null, null, null, null), (1, 'unique', null, null, null, null);
+update notes set num = 1 where v = 'unique';
+insert into parted_notes values (1, 'a'), (1, 'a'), (2, 'b');
+
 insert into orders values (1, 'B 2', 2.50), (1, 'A 1', 1), (2, 'A 1', 7);
 insert into order_lines values (2, 1, 'A 1', 'second'), (1, 1, 'A 1', 'first'), (1, 1, 'B 2', 'other'), (1, 2, 'A 1', 'not mine');
 insert into measurements values (1, 'eu', repeat('é', 5000), 'n'), (1, 'us', 'us', null), (1, 'mars', 'mars', null), (150, 'x', 'x', 'x');

@@ -36,11 +36,11 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
-        Replica replica = new Replica(rows, keptTables(), contracts.lookups());
+        Replica replica = new Replica(rows, keptTables(), contracts.keyless(), contracts.lookups());
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
         TableName audit = contracts.audit().table();
         log = new SourceLog(
-                audit,
+                contracts.audit(),
                 contracts.primaryKeys().getOrDefault(audit, List.of()),
                 replica,
                 buffer,

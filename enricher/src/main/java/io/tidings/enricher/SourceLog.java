@@ -1,6 +1,7 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
 import io.tidings.enricher.log.BrokenLog;
@@ -23,6 +24,7 @@ final class SourceLog {
     private static final long MINUTE_MILLIS = 60_000;
 
     private final TableName auditTable;
+    private final String auditId;
     private final List<String> auditKey;
     private final Replica replica;
     private final TransactionBuffer buffer;
@@ -43,13 +45,14 @@ final class SourceLog {
     }
 
     SourceLog(
-            TableName auditTable,
+            AuditTable audit,
             List<String> auditKey,
             Replica replica,
             TransactionBuffer buffer,
             KeyValueStore<Bytes, byte[]> progressStore,
             Output output) {
-        this.auditTable = auditTable;
+        this.auditTable = audit.table();
+        this.auditId = audit.id();
         this.auditKey = auditKey;
         this.replica = replica;
         this.buffer = buffer;
@@ -137,7 +140,7 @@ final class SourceLog {
     private void apply(Change.End end) {
         TransactionApplier transaction =
                 new TransactionApplier(replica, new Moment(end.position(), end.commitMillis()));
-        AuditRows auditRows = new AuditRows(auditTable, row -> auditKey(row, end));
+        AuditRows auditRows = new AuditRows(auditTable, auditId, auditKey, row -> auditKey(row, end));
         buffer.forEach(raw -> {
             Change change = Envelope.read(raw);
             transaction.apply(change);
@@ -159,7 +162,7 @@ final class SourceLog {
             beginSnapshot(row);
         }
         if (replica.keeps(row.row().table())) {
-            Key key = replica.key(row.row())
+            Key key = replica.snapshotKey(row.row(), row.position())
                     .orElseThrow(() -> BrokenLog.withoutKey(row.row().table(), row.position()));
             replica.confirm(key, row.row(), new Moment(row.position(), millis));
         }

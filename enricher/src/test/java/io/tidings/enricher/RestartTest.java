@@ -53,7 +53,7 @@ class RestartTest {
     private static SourceLog onTheSameStores(EnricherBench bench, SourceLog.Output output) {
         KeyValueStore<Bytes, byte[]> rows = bench.driver.getKeyValueStore(ApplyTransactions.REPLICA);
         return new SourceLog(
-                bench.contracts.audit().table(),
+                bench.contracts.audit(),
                 List.of("id"),
                 new Replica(rows, Map.of(PRODUCTS, List.of("id")), bench.contracts.lookups()),
                 new TransactionBuffer(bench.driver.getKeyValueStore(ApplyTransactions.BUFFER)),

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<TableName, List<String>> primaryKeys;
+    private final KeylessRows keyless;
     private final Map<TableName, List<String>> lookups;
 
     /** The position of the last change applied; before the first one since the start, as good as infinite. */
@@ -40,8 +41,24 @@ public final class Replica {
      */
     public Replica(
             KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> primaryKeys, Collection<Lookup> lookups) {
+        this(store, primaryKeys, Map.of(), lookups);
+    }
+
+    /**
+     * Opens the replica.
+     *
+     * @param primaryKeys the key columns of every table kept; none for a table without primary key
+     * @param keyless the columns of every table kept that has no primary key
+     * @param lookups the columns by which rows are looked up; entries missing in the store are made now
+     */
+    public Replica(
+            KeyValueStore<Bytes, byte[]> store,
+            Map<TableName, List<String>> primaryKeys,
+            Map<TableName, List<String>> keyless,
+            Collection<Lookup> lookups) {
         this.store = store;
         this.primaryKeys = primaryKeys;
+        this.keyless = new KeylessRows(store, keyless);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
 
@@ -74,6 +91,21 @@ public final class Replica {
             parts.add(Text.of(value));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Key(parts));
+    }
+
+    /** Whether the rows of that table have no primary key: equal ones are told apart by nothing but their number. */
+    public boolean isKeyless(TableName table) {
+        return keyless.holds(table);
+    }
+
+    /** There is one more such row, of a table without primary key. */
+    public void add(Row row, Moment moment) {
+        put(keyless.next(row), row, moment);
+    }
+
+    /** There is one such row less, of a table without primary key; nothing happens when there is none. */
+    public void remove(Row row, Moment moment) {
+        keyless.one(row).ifPresent(key -> delete(row.table(), key, moment));
     }
 
     /** The row as the last change left it. */
@@ -110,6 +142,11 @@ public final class Replica {
     /** No row of the table exists any more. */
     public void truncate(TableName table, Moment moment) {
         forEachRow(table, (key, version) -> delete(table, key, moment));
+    }
+
+    /** The key under which a row that a snapshot found is confirmed; empty when one of its key columns is missing. */
+    public Optional<Key> snapshotKey(Row row, long snapshot) {
+        return isKeyless(row.table()) ? Optional.of(keyless.unconfirmed(row, snapshot)) : key(row);
     }
 
     /** A snapshot found this row: it is now this one, and confirmed when it was so before. */

@@ -106,6 +106,9 @@ final class Evaluation {
         if (!(value instanceof List<?> list)) {
             return reject(name, path, "the column holds no array");
         }
+        if (!TextForm.isKnown(list)) {
+            return reject(name, path, "the array holds arrays or nothing but nulls, which the log does not tell apart");
+        }
         List<Object> elements = new ArrayList<>(list.size());
         for (Object element : list) {
             Object converted = element == null ? null : converted(conversion, element, path, name);
