@@ -29,8 +29,24 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
 
     /** Types of which Debezium writes a form of its own; those with a name of their own are printed as they are. */
     private static final Set<String> LEFT_TO_DEBEZIUM = Set.of(
-            "_bool", "_float4", "_float8", "_bit", "_varbit", "_interval", "_money", "_hstore", "_point", "_box",
-            "_line", "_lseg", "_path", "_polygon", "_circle", "_geometry", "_geography", "_ltree");
+            "_bool",
+            "_float4",
+            "_float8",
+            "_bit",
+            "_varbit",
+            "_interval",
+            "_money",
+            "_hstore",
+            "_point",
+            "_box",
+            "_line",
+            "_lseg",
+            "_path",
+            "_polygon",
+            "_circle",
+            "_geometry",
+            "_geography",
+            "_ltree");
 
     @Override
     public void configure(Properties properties) {}
@@ -42,7 +58,8 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
      */
     private record Form(Schema element, Function<String, ?> conversion, List<?> unchanged) {
 
-        @Nullable Object of(@Nullable Object value) {
+        @Nullable
+        Object of(@Nullable Object value) {
             if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(value)) {
                 return unchanged;
             }
@@ -63,9 +80,10 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
 
     @Override
     public void converterFor(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
-        form(column.typeName()).ifPresent(form -> registration.register(
-                // Optional, because a delete leaves out what is not in the key.
-                SchemaBuilder.array(form.element()).optional(), form::of));
+        form(column.typeName())
+                .ifPresent(form -> registration.register(
+                        // Optional, because a delete leaves out what is not in the key.
+                        SchemaBuilder.array(form.element()).optional(), form::of));
     }
 
     private static Optional<Form> form(String type) {
@@ -73,26 +91,27 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
             return Optional.empty();
         }
         byte[] placeholder = PLACEHOLDER.getBytes(StandardCharsets.UTF_8);
-        return Optional.of(switch (type) {
-            case "_int2", "_int4" ->
-                new Form(
-                        Schema.OPTIONAL_INT32_SCHEMA,
-                        Integer::valueOf,
-                        PLACEHOLDER.chars().boxed().toList());
-            case "_int8", "_oid" ->
-                new Form(
-                        Schema.OPTIONAL_INT64_SCHEMA,
-                        Long::valueOf,
-                        IntStream.range(0, placeholder.length)
-                                .mapToObj(at -> (long) placeholder[at])
-                                .toList());
-            case "_bytea" ->
-                new Form(
-                        Schema.OPTIONAL_BYTES_SCHEMA,
-                        text -> ByteBuffer.wrap(HexFormat.of().parseHex(text.substring(2))),
-                        List.of(ByteBuffer.wrap(placeholder)));
-            default -> new Form(Schema.OPTIONAL_STRING_SCHEMA, text(type), List.of(PLACEHOLDER));
-        });
+        return Optional.of(
+                switch (type) {
+                    case "_int2", "_int4" ->
+                        new Form(
+                                Schema.OPTIONAL_INT32_SCHEMA,
+                                Integer::valueOf,
+                                PLACEHOLDER.chars().boxed().toList());
+                    case "_int8", "_oid" ->
+                        new Form(
+                                Schema.OPTIONAL_INT64_SCHEMA,
+                                Long::valueOf,
+                                IntStream.range(0, placeholder.length)
+                                        .mapToObj(at -> (long) placeholder[at])
+                                        .toList());
+                    case "_bytea" ->
+                        new Form(
+                                Schema.OPTIONAL_BYTES_SCHEMA,
+                                text -> ByteBuffer.wrap(HexFormat.of().parseHex(text.substring(2))),
+                                List.of(ByteBuffer.wrap(placeholder)));
+                    default -> new Form(Schema.OPTIONAL_STRING_SCHEMA, text(type), List.of(PLACEHOLDER));
+                });
     }
 
     private static Function<String, @Nullable Object> text(String type) {

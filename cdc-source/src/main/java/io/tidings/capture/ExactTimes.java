@@ -25,9 +25,10 @@ import org.postgresql.PGStatement;
 
 /**
  * Writes dates, times and timestamps without time zone as they are, in the form of {@code time.precision.mode=isostring}.
- * Debezium 3.6 itself makes {@code infinity} a day like any other and {@code 24:00} midnight, and in snapshots shifts days
- * before 1582 and turns those before Christ into days after, because it reads them as {@link java.sql.Date}. The engine
- * loads it by name.
+ * Debezium 3.6 itself makes {@code infinity} a day like any other and {@code 24:00} midnight, and in snapshots a day
+ * before Christ one after, because it reads it as {@link java.sql.Date}. The engine loads this class by name.
+ *
+ * <p>The ten days that no calendar had in October 1582 read as ten days later in a snapshot: the driver leaves no trace.
  */
 public final class ExactTimes implements CustomConverter<SchemaBuilder, RelationalColumn> {
     private static final String INFINITY = "infinity";
@@ -76,7 +77,7 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
         return zoned(parts.matches() ? day(parts) : text);
     }
 
-    /** The driver's own way back: it fills a calendar that is Gregorian at all times, in the JVM's time zone. */
+    /** The driver fills a calendar that is Julian before 1582, with the day's own numbers, in the JVM's time zone. */
     private static String date(Date date) {
         if (date.getTime() == PGStatement.DATE_POSITIVE_INFINITY) {
             return INFINITY;
@@ -85,7 +86,6 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
             return "-" + INFINITY;
         }
         GregorianCalendar calendar = new GregorianCalendar();
-        calendar.setGregorianChange(new Date(Long.MIN_VALUE));
         calendar.setTime(date);
         int year = calendar.get(Calendar.YEAR);
         int prolepticYear = calendar.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year;
@@ -122,7 +122,8 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
         if (!parts.matches()) {
             return text;
         }
-        OffsetDateTime time = day(parts).atTime(LocalTime.parse(parts.group(3))).atOffset(ZoneOffset.of(parts.group(4)));
+        OffsetDateTime time =
+                day(parts).atTime(LocalTime.parse(parts.group(3))).atOffset(ZoneOffset.of(parts.group(4)));
         return MICROS.format(time.withOffsetSameInstant(ZoneOffset.UTC));
     }
 

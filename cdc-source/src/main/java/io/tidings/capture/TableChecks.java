@@ -106,14 +106,16 @@ final class TableChecks {
         }
         Set<String> domains = names(row, 11);
         if (!domains.isEmpty()) {
-            problems.add("The engine cannot show every value of the columns " + new TreeSet<>(domains) + " of the table '"
+            problems.add("The engine cannot show every value of the columns " + new TreeSet<>(domains)
+                    + " of the table '"
                     + table + "' as it is, because their types are domains over an array, a bit string, a date or a"
                     + " time. Exclude the columns, or give them the type itself.");
         }
         Set<String> alike = names(row, 14);
         if (!alike.isEmpty()) {
-            problems.add("The engine refuses the table '" + table + "' because names of its columns differ in case only: "
-                    + String.join(", ", new TreeSet<>(alike)) + ". Rename one of them.");
+            problems.add(
+                    "The engine refuses the table '" + table + "' because names of its columns differ in case only: "
+                            + String.join(", ", new TreeSet<>(alike)) + ". Rename one of them.");
         }
         if (row.getBoolean(12)) {
             problems.add("The table '" + table + "' is inherited by others, whose rows belong to it too and are"

@@ -5,9 +5,7 @@ record TableName(String schema, String table) {
 
     static TableName parse(String text) {
         int dot = text.indexOf('.');
-        Required.that(
-                dot > 0 && dot < text.length() - 1,
-                "tables names '" + text + "'; write schema.table");
+        Required.that(dot > 0 && dot < text.length() - 1, "tables names '" + text + "'; write schema.table");
         return new TableName(text.substring(0, dot), text.substring(dot + 1));
     }
 

@@ -34,13 +34,15 @@ final class AuditRows {
     private final Map<Integer, Optional<Row>> revised = new HashMap<>();
 
     private int inserts;
-    private int visited;
 
     /** What a delete took away, in case an insert of the same LSN follows: that is a primary key change. */
     private @Nullable Deleted deleted;
 
     private record Deleted(
-            long lsn, Key key, @Nullable Integer insert, @Nullable Optional<Row> revision) {}
+            long lsn,
+            Key key,
+            @Nullable Integer insert,
+            @Nullable Optional<Row> revision) {}
 
     /** What deletes took away by the audit row's id, in case an insert of that id under another key follows. */
     private final Map<String, Deleted> deletedById = new HashMap<>();
@@ -49,7 +51,6 @@ final class AuditRows {
     private final Set<Integer> moves = new HashSet<>();
 
     private int places;
-    private int visitedPlaces;
 
     /**
      * Begins a transaction.
@@ -130,9 +131,7 @@ final class AuditRows {
         Integer insert = inserted.remove(gone);
         Deleted now = new Deleted(change.lsn(), gone, insert, insert == null ? null : revised.get(insert));
         deleted = now;
-        partOfKey
-                .map(column -> Text.orNull(change.row().value(column)))
-                .ifPresent(id -> deletedById.put(id, now));
+        partOfKey.map(column -> Text.orNull(change.row().value(column))).ifPresent(id -> deletedById.put(id, now));
         if (insert != null) {
             revised.put(insert, Optional.empty());
         }
@@ -144,14 +143,29 @@ final class AuditRows {
     }
 
     /** Second reading: gives every added row that is still there, as it is at the end. */
-    void visit(Change change, Consumer<Row> visitor) {
-        if (change instanceof RowChange row
-                && row.row().table().equals(table)
-                && row.operation() == Change.Operation.INSERT
-                && !moves.contains(visitedPlaces++)) {
-            Row first = row.row();
-            Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
-            last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+    Consumer<Change> reader(Consumer<Row> visitor) {
+        return new Reader(visitor);
+    }
+
+    private final class Reader implements Consumer<Change> {
+        private final Consumer<Row> visitor;
+        private int place;
+        private int visited;
+
+        Reader(Consumer<Row> visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void accept(Change change) {
+            if (change instanceof RowChange row
+                    && row.row().table().equals(table)
+                    && row.operation() == Change.Operation.INSERT
+                    && !moves.contains(place++)) {
+                Row first = row.row();
+                Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
+                last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+            }
         }
     }
 }

@@ -27,12 +27,15 @@ class AuditRowsTest {
 
     /** The audit rows that the changes add, by id, day and note. */
     private List<String> added() {
-        AuditRows rows = new AuditRows(AUDIT, "id", List.of("id", "day"), row -> new Key(
-                List.of(String.valueOf(row.value("id")), String.valueOf(row.value("day")))));
+        AuditRows rows = new AuditRows(
+                AUDIT,
+                "id",
+                List.of("id", "day"),
+                row -> new Key(List.of(String.valueOf(row.value("id")), String.valueOf(row.value("day")))));
         changes.forEach(rows::note);
         List<String> added = new ArrayList<>();
-        changes.forEach(change -> rows.visit(change, row -> added.add(
-                row.value("id") + "/" + row.value("day") + " " + row.value("note"))));
+        changes.forEach(
+                rows.reader(row -> added.add(row.value("id") + "/" + row.value("day") + " " + row.value("note"))));
         return added;
     }
 

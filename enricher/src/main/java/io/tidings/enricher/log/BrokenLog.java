@@ -27,8 +27,9 @@ public final class BrokenLog extends RuntimeException {
 
     /** Nothing tells which row of a table without primary key an update changed. */
     public static BrokenLog withoutBefore(TableName table, long position) {
-        return new BrokenLog("An update of " + table + " at position " + position + " came without the row that it changed,"
-                + " and the table has no primary key. Run: alter table " + table + " replica identity full; "
-                + START_ANEW);
+        return new BrokenLog(
+                "An update of " + table + " at position " + position + " came without the row that it changed,"
+                        + " and the table has no primary key. Run: alter table " + table + " replica identity full; "
+                        + START_ANEW);
     }
 }

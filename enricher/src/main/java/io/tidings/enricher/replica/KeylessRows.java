@@ -64,7 +64,8 @@ final class KeylessRows {
         while (low < high) {
             int middle = (low + high) >>> 1;
             byte[] version = store.get(Keys.row(row.table(), key(content, middle)));
-            boolean confirmed = version != null && Version.of(row.table(), version).seen() == snapshot;
+            boolean confirmed =
+                    version != null && Version.of(row.table(), version).seen() == snapshot;
             low = confirmed ? middle + 1 : low;
             high = confirmed ? high : middle;
         }
@@ -79,7 +80,9 @@ final class KeylessRows {
         Bytes prefix = Keys.row(table, Key.of(content));
         try (KeyValueIterator<Bytes, byte[]> last = store.reverseRange(prefix, Keys.after(prefix))) {
             return last.hasNext()
-                    ? 1 + Integer.parseUnsignedInt(Keys.key(last.next().key, prefix, 0).parts().get(0), 16)
+                    ? 1
+                            + Integer.parseUnsignedInt(
+                                    Keys.key(last.next().key, prefix, 0).parts().get(0), 16)
                     : 0;
         }
     }

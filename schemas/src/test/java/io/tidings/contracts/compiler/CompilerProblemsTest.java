@@ -101,9 +101,9 @@ class CompilerProblemsTest {
             delimiterString = " => ",
             quoteCharacter = '~',
             value = {
-                "@key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
-                "@on([]) @key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
-                "@on(5) @key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
+                "@key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
+                "@on([]) @key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
+                "@on(5) @key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
                 "@on(\"a\") => an event needs @key(\"root.column\"): the record key, which orders events.",
                 "@on(\"a\") @key(\"book\") => @key: the path must end at one column.",
                 "@on(\"a\") @key(\"book.id <- loans.book_id . id\") => @key: the path must end at one column.",
@@ -213,21 +213,24 @@ class CompilerProblemsTest {
     @Test
     void aTableWithoutPrimaryKeyIsFoundByAColumnAndIsNoRootAndNoRowByKey() {
         Table notes = notes(List.of(), "text");
-        assertThat(problemsBeside(
-                        LIBRARY.source(), notes, "array<string> @from(\"book.id <- notes.book_id . v\") f;"))
+        assertThat(problemsBeside(LIBRARY.source(), notes, "array<string> @from(\"book.id <- notes.book_id . v\") f;"))
                 .isEmpty();
         assertThat(problemsBeside(
-                        LIBRARY.source(), notes, "union { null, int } @from(\"book.title -> notes(v).book_id\") f = null;"))
+                        LIBRARY.source(),
+                        notes,
+                        "union { null, int } @from(\"book.title -> notes(v).book_id\") f = null;"))
                 .isEmpty();
         assertThat(problemsBeside(
                         LIBRARY.source(), notes, "union { null, string } @from(\"book.id -> notes.v\") f = null;"))
-                .containsExactly("e.avdl:4: E.f: public.notes has no primary key; name a unique column: -> notes(column), or"
-                        + " use <- for all rows.");
+                .containsExactly(
+                        "e.avdl:4: E.f: public.notes has no primary key; name a unique column: -> notes(column), or"
+                                + " use <- for all rows.");
         String source = LIBRARY.source().replace("table: books }", "table: notes }");
         assertThat(source).isNotEqualTo(LIBRARY.source());
         assertThat(problemsBeside(source, notes, "union { null, string } @from(\"book.v\") f = null;"))
-                .containsExactly("e.avdl:4: E.f: table public.notes has no primary key, so no column tells its rows apart;"
-                        + " give it one, or find its rows by <-.");
+                .containsExactly(
+                        "e.avdl:4: E.f: table public.notes has no primary key, so no column tells its rows apart;"
+                                + " give it one, or find its rows by <-.");
     }
 
     @Test
@@ -237,15 +240,17 @@ class CompilerProblemsTest {
                             LIBRARY.source(),
                             notes(List.of("book_id"), type),
                             "array<string> @from(\"book.id <- notes.book_id . v <- notes.v . v\") f;"))
-                    .containsExactly("e.avdl:4: E.f: public.notes.v is " + type + ", and rows are not found by values of type "
-                            + type + ", which can be equal and read differently.");
+                    .containsExactly(
+                            "e.avdl:4: E.f: public.notes.v is " + type + ", and rows are not found by values of type "
+                                    + type + ", which can be equal and read differently.");
         }
         assertThat(problemsBeside(
                         LIBRARY.source(),
                         notes(List.of("book_id"), "character(8)"),
                         "array<string> @from(\"book.title <- notes.v . v\") f;"))
-                .containsExactly("e.avdl:4: E.f: public.notes.v is character(8) and is padded to another length than a value"
-                        + " of type text.");
+                .containsExactly(
+                        "e.avdl:4: E.f: public.notes.v is character(8) and is padded to another length than a value"
+                                + " of type text.");
         assertThat(problemsBeside(
                         LIBRARY.source(),
                         notes(List.of("book_id"), "character(8)"),
@@ -259,7 +264,8 @@ class CompilerProblemsTest {
                         LIBRARY.source(),
                         notes(List.of("book_id", "v"), "time with time zone"),
                         "array<string> @from(\"book.id <- notes.book_id . v\") f;"))
-                .containsExactly("e.avdl:4: E.f: column v of the primary key of public.notes is time with time zone, whose"
-                        + " values of one instant read alike; give the table another key.");
+                .containsExactly(
+                        "e.avdl:4: E.f: column v of the primary key of public.notes is time with time zone, whose"
+                                + " values of one instant read alike; give the table another key.");
     }
 }
