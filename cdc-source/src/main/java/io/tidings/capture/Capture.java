@@ -1,10 +1,15 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +32,7 @@ public final class Capture implements AutoCloseable {
 
     private final CaptureSettings settings;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private int predecessorPid;
 
@@ -47,7 +52,7 @@ public final class Capture implements AutoCloseable {
             check();
             ChangeLog log = openLog();
             try {
-                running.set(RunningEngine.start(settings, log, begin(log), this::engineStopped));
+                running.set(Follower.start(settings, log, begin(log), this::engineStopped));
             } catch (CaptureException e) {
                 log.close();
                 throw e;
@@ -78,20 +83,38 @@ public final class Capture implements AutoCloseable {
     }
 
     /** Decides where to begin and prepares the slot; the predecessor is fenced by now. */
-    private Offsets begin(ChangeLog log) {
+    private Follower.Origin begin(ChangeLog log) {
         try (Connection connection = settings.database().connect()) {
             Offsets offsets = new Offsets(
                     OffsetsTopic.read(settings.kafka(), settings.topics().offsets()));
             ReplicationSlot slot =
                     new ReplicationSlot(connection, settings.engine().slot());
-            new Start(settings, slot, offsets, log).prepare(Start.systemIdentifier(connection));
+            Server server = Server.identify(settings.database());
+            Beginning beginning = new Start(settings, slot, offsets, log, Clock.systemUTC()).prepare(server);
             predecessorPid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
-            return offsets;
+            new ReplicationSlot(connection, settings.engine().snapshotSlot()).dropIfPresent();
+            publish(connection, new CompleteTables(settings, log, offsets));
+            boolean resumes = beginning instanceof Beginning.Resume;
+            return new Follower.Origin(
+                    offsets,
+                    server.timeline(),
+                    resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()));
         } catch (SQLException e) {
             throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
         } catch (KafkaException e) {
             throw new CaptureException(Failure.sentence(settings, e), e);
         }
+    }
+
+    /** What was not published for a while is not complete in the log; that is noted before it is published again. */
+    private void publish(Connection connection, CompleteTables tables) throws SQLException {
+        Set<TableName> unpublished = new TreeSet<>(settings.tableNames());
+        unpublished.removeAll(new Publication(connection, settings).presentTables());
+        unpublished.addAll(tables.notCapturedAnyMore());
+        tables.forget(unpublished);
+        new Preflight(settings).publicationProblem(connection).ifPresent(problem -> {
+            throw new CaptureException(List.of(problem));
+        });
     }
 
     /**
@@ -150,9 +173,9 @@ public final class Capture implements AutoCloseable {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            RunningEngine engine = running.get();
-            if (engine != null) {
-                engine.close();
+            Follower follower = running.get();
+            if (follower != null) {
+                follower.close();
                 LOG.info("Capture closed: source={}", settings.source());
             }
             stopped.complete(null);
