@@ -47,7 +47,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void engineStopped(@Nullable Throwable failure) {
-        watch.close();
+        watch.stop();
         // The database ends a predecessor's stream as well, which looks like a lost connection.
         boolean hasSuccessor = failure != null && log.hasSuccessor(offsets.durable());
         log.close();
@@ -57,8 +57,9 @@ final class Follower implements AutoCloseable {
     /** Stops in good order. */
     @Override
     public void close() {
-        watch.close();
+        watch.stop();
         engine.close();
+        watch.close();
         log.close();
     }
 }

@@ -63,6 +63,11 @@ final class TableSnapshot implements ChangeConsumer<ChangeEvent<byte[], byte[]>>
         }
     }
 
+    /** Gives up; {@link #take()} then stops in good order. */
+    void cancel() {
+        complete.cancel(false);
+    }
+
     private void stopped(@Nullable Throwable failure) {
         complete.completeExceptionally(failure == null ? new IllegalStateException("the engine ended") : failure);
     }

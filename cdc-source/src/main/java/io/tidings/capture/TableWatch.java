@@ -11,11 +11,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class TableWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
-    private static final long CLOSE_LIMIT_SECONDS = 3;
+    private static final long CLOSE_LIMIT_SECONDS = 9;
 
     /** Making a slot waits for transactions that write, and holds back the stream meanwhile. */
     private static final String LONG_TRANSACTIONS = "select count(*) from pg_stat_activity"
@@ -47,6 +50,7 @@ final class TableWatch implements AutoCloseable {
             },
             // Closed before it has started: the engine has stopped at once.
             new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicReference<@Nullable TableSnapshot> running = new AtomicReference<>();
     private String said = "";
 
     TableWatch(CaptureSettings settings, ChangeLog log, Offsets offsets, Gate gate) {
@@ -68,6 +72,8 @@ final class TableWatch implements AutoCloseable {
         }
         try (Connection connection = settings.database().connect()) {
             look(connection);
+        } catch (CancellationException e) {
+            LOG.debug("Closed while a snapshot of tables was taken", e);
         } catch (SQLException | ExecutionException | RuntimeException e) {
             say(Failure.reason(e));
         } catch (InterruptedException e) {
@@ -117,8 +123,14 @@ final class TableWatch implements AutoCloseable {
         slot.dropIfPresent();
         gate.close();
         try {
-            offsets.remember(new TableSnapshot(some, shapes, log, gate).take());
+            TableSnapshot snapshot = new TableSnapshot(some, shapes, log, gate);
+            running.set(snapshot);
+            if (clock.isShutdown()) {
+                snapshot.cancel();
+            }
+            offsets.remember(snapshot.take());
         } finally {
+            running.set(null);
             gate.open();
             slot.dropIfPresent();
         }
@@ -145,10 +157,19 @@ final class TableWatch implements AutoCloseable {
         }
     }
 
+    /** Begins to stop. */
+    void stop() {
+        clock.shutdown();
+        gate.open();
+        TableSnapshot snapshot = running.get();
+        if (snapshot != null) {
+            snapshot.cancel();
+        }
+    }
+
     @Override
     public void close() {
-        clock.shutdownNow();
-        gate.open();
+        stop();
         try {
             if (!clock.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A snapshot of tables has not stopped and is left to itself; the next start takes it again.");

@@ -54,10 +54,12 @@ public sealed interface ControlRecord {
     /** Reads one; empty when it is none, or has not the form that {@link #json} gives it. */
     static Optional<ControlRecord> of(JsonNode json) {
         if (json.path("status").asText().equals("SOURCE")) {
-            return Optional.of(new Source(
-                    json.path("system").asText(), json.path("timeline").asInt()));
+            return json.path("system").isTextual() && json.path("timeline").isInt()
+                    ? Optional.of(new Source(
+                            json.path("system").asText(), json.path("timeline").asInt()))
+                    : Optional.empty();
         }
-        if (!json.path("position").isIntegralNumber() || !json.path("tables").isArray()) {
+        if (!json.path("position").isIntegralNumber() || !Form.namesTables(json.path("tables"))) {
             return Optional.empty();
         }
         long position = json.path("position").asLong();
@@ -78,6 +80,12 @@ public sealed interface ControlRecord {
             json.put("status", status).put("position", position);
             List<String> names = tables.stream().map(TableName::toString).toList();
             names.forEach(json.putArray("tables")::add);
+        }
+
+        private static boolean namesTables(JsonNode names) {
+            boolean[] wellFormed = {names.isArray()};
+            names.forEach(name -> wellFormed[0] &= name.asText().matches("(?s)[^.]+\\..+"));
+            return wellFormed[0];
         }
 
         private static SortedSet<TableName> tables(JsonNode names) {

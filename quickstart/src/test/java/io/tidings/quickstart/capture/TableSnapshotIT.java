@@ -17,19 +17,20 @@ class TableSnapshotIT {
 
     @Test
     void aTableCapturedLaterComesWholeWhileTheApplicationWrites() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)", "create table b (id int primary key)")) {
+        try (Stage stage =
+                Stage.with("create table a (id int primary key)", "create table b (last text primary key)")) {
             try (Capture capture = stage.start(stage.settings("public.b"))) {
                 stage.awaitOffset();
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
             }
-            stage.sql("insert into a select -n from generate_series(1, 50000) n");
+            stage.sql("insert into a select -n from generate_series(1, 3000) n");
             try (Load load = Load.on(stage);
                     Capture capture = stage.start(stage.settings("public.a", "public.b"));
                     LogReader log = stage.log()) {
                 log.until(entry -> entry.control().equals("TABLES_COMPLETE"));
                 load.close();
-                stage.sql("delete from a where id > -10 and id < 10", "insert into b values (1)");
-                List<Entry> entries = log.untilEndAfter("id", "1");
+                stage.sql("delete from a where id > -10 and id < 10", "insert into b values ('row')");
+                List<Entry> entries = log.untilEndAfter("last", "row");
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
                 assertThatTheSnapshotStandsInItsPlace(entries);
                 assertThat(TableContent.of("a", entries).ids).isEqualTo(ids(stage, "a"));
@@ -120,26 +121,24 @@ class TableSnapshotIT {
                         "create type mood as enum ('sad', 'ok')",
                         "create table a (id int primary key, mood mood)",
                         "create table b (id int primary key)",
+                        "create table c (id int primary key)",
                         "create table p (id int primary key) partition by range (id)",
                         "create table p1 partition of p for values from (0) to (10)",
-                        "insert into a values (1, 'sad')");
-                Capture capture = stage.start(stage.settings("public.a", "public.b", "public.p"));
+                        "insert into a values (1, 'sad')",
+                        "insert into c values (1)");
+                Capture capture = stage.start(stage.settings("public.a", "public.b", "public.c", "public.p"));
                 LogReader log = stage.log()) {
             stage.awaitOffset();
             stage.sql(
                     "truncate a",
                     "vacuum full a",
-                    "alter table a add more text",
+                    "alter table c add more text",
                     "alter type mood add value 'great'",
-                    "create index on a (more)",
+                    "create index on c (more)",
                     "create table p2 partition of p for values from (10) to (20)",
                     "alter table b add more text default 'm'");
-            Entry complete = untilComplete(log, 1).get(0);
-            assertThat(complete).isNotNull();
-            Entry last = log.until(entry -> entry.control().equals("TABLES_COMPLETE")).stream()
-                    .reduce((earlier, later) -> later)
-                    .orElseThrow();
-            assertThat(last.json().at("/tables")).hasToString("[\"public.b\"]");
+            List<Entry> entries = untilComplete(log, 1);
+            assertThat(entries.get(entries.size() - 1).json().at("/tables")).hasToString("[\"public.b\"]");
             assertThat(capture.stopped().toCompletableFuture()).isNotDone();
         }
     }
@@ -184,7 +183,7 @@ class TableSnapshotIT {
     void aCaptureKilledInASnapshotOfATableTakesItAgain() throws Exception {
         try (Stage stage = Stage.with(
                         "create table a (id int primary key, v text)",
-                        "insert into a select n, repeat('x', 100) from generate_series(1, 100000) n");
+                        "insert into a select n, repeat('x', 100) from generate_series(1, 20000) n");
                 LogReader log = stage.log()) {
             stage.start(stage.settings("public.a")).close();
             stage.awaitOffset();
@@ -193,7 +192,7 @@ class TableSnapshotIT {
                 log.until(entry -> entry.control().equals("TABLES_BEGIN"));
                 assertThat(process.isAlive()).isTrue();
             }
-            stage.sql("delete from a where id > 10", "insert into a values (-1)");
+            stage.sql("delete from a where id between 10 and 2000", "insert into a values (-1)");
             try (Capture capture = stage.start(stage.settings("public.a"))) {
                 List<Entry> entries = untilComplete(log, 1);
                 assertThat(TableContent.of("a", entries).ids).isEqualTo(ids(stage, "a"));
