@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Reads the shapes of the captured tables. The facts: {@code table} its identity, {@code key} its primary key, and by
- * number {@code column} name and type, {@code missing} the default that a column has in rows older than it,
- * {@code written} the transaction that changed a column's definition, {@code label} a value of an enum, {@code partition}
+ * number {@code column} name and type, {@code written} the transaction that changed a column's definition, {@code label} a value of an enum, {@code partition}
  * how it was attached, {@code file} where rows are stored, {@code empty} a file without rows.
  */
 final class TableShapes {
@@ -30,7 +29,6 @@ final class TableShapes {
               join pg_attribute a on a.attrelid = id and a.attnum = k.number
             union all select 'column ' || attnum, quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)
               from columns
-            union all select 'missing ' || attnum, '' from columns where atthasmissing
             union all select 'written ' || attnum, written from columns
             union all select distinct 'label ' || e.oid, quote_literal(e.enumlabel)
               from columns join pg_type t on t.oid = atttypid

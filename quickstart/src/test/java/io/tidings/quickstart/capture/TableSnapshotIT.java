@@ -19,10 +19,7 @@ class TableSnapshotIT {
     void aTableCapturedLaterComesWholeWhileTheApplicationWrites() throws Exception {
         try (Stage stage =
                 Stage.with("create table a (id int primary key)", "create table b (last text primary key)")) {
-            try (Capture capture = stage.start(stage.settings("public.b"))) {
-                stage.awaitOffset();
-                assertThat(capture.stopped().toCompletableFuture()).isNotDone();
-            }
+            firstSnapshot(stage, "public.b");
             stage.sql("insert into a select -n from generate_series(1, 3000) n");
             try (Load load = Load.on(stage);
                     Capture capture = stage.start(stage.settings("public.a", "public.b"));
@@ -68,6 +65,7 @@ class TableSnapshotIT {
                 "alter table a add more text default 'm'                         | {\"id\":1,\"v\":\"x\",\"more\":\"m\"}",
                 "alter table a add made uuid default '00000000-0000-0000-0000-000000000001'::text::uuid |"
                         + "{\"id\":1,\"v\":\"x\",\"made\":\"00000000-0000-0000-0000-000000000001\"}",
+                "alter table a add more text                                     | {\"id\":1,\"v\":\"x\",\"more\":null}",
                 "alter table a rename v to w                                     | {\"id\":1,\"w\":\"x\"}",
                 "alter table a alter v type text using upper(v)                  | {\"id\":1,\"v\":\"X\"}",
                 "alter table a drop v; alter table a add v text                  | {\"id\":1,\"v\":null}",
@@ -121,20 +119,17 @@ class TableSnapshotIT {
                         "create type mood as enum ('sad', 'ok')",
                         "create table a (id int primary key, mood mood)",
                         "create table b (id int primary key)",
-                        "create table c (id int primary key)",
                         "create table p (id int primary key) partition by range (id)",
                         "create table p1 partition of p for values from (0) to (10)",
-                        "insert into a values (1, 'sad')",
-                        "insert into c values (1)");
-                Capture capture = stage.start(stage.settings("public.a", "public.b", "public.c", "public.p"));
+                        "insert into a values (1, 'sad')");
+                Capture capture = stage.start(stage.settings("public.a", "public.b", "public.p"));
                 LogReader log = stage.log()) {
             stage.awaitOffset();
             stage.sql(
                     "truncate a",
                     "vacuum full a",
-                    "alter table c add more text",
                     "alter type mood add value 'great'",
-                    "create index on c (more)",
+                    "create index on a (mood)",
                     "create table p2 partition of p for values from (10) to (20)",
                     "alter table b add more text default 'm'");
             List<Entry> entries = untilComplete(log, 1);
@@ -147,8 +142,7 @@ class TableSnapshotIT {
     void aFirstSnapshotSaysThatItIsCompleteEvenWithoutRows() throws Exception {
         try (Stage stage = Stage.with("create table a (id int primary key)");
                 LogReader log = stage.log()) {
-            stage.start(stage.settings("public.a")).close();
-            stage.awaitOffset();
+            firstSnapshot(stage, "public.a");
             stage.start(stage.settings("public.a")).close();
             stage.sql("insert into a values (1)");
             try (Capture capture = stage.start(stage.settings("public.a"))) {
@@ -168,8 +162,7 @@ class TableSnapshotIT {
     void aTableLeftOutForAWhileIsTakenAnew() throws Exception {
         try (Stage stage = Stage.with("create table a (id int primary key)", "create table b (id int primary key)");
                 LogReader log = stage.log()) {
-            stage.start(stage.settings("public.a", "public.b")).close();
-            stage.awaitOffset();
+            firstSnapshot(stage, "public.a", "public.b");
             stage.start(stage.settings("public.b")).close();
             stage.sql("insert into a values (1)");
             try (Capture capture = stage.start(stage.settings("public.a", "public.b"))) {
@@ -185,8 +178,7 @@ class TableSnapshotIT {
                         "create table a (id int primary key, v text)",
                         "insert into a select n, repeat('x', 100) from generate_series(1, 20000) n");
                 LogReader log = stage.log()) {
-            stage.start(stage.settings("public.a")).close();
-            stage.awaitOffset();
+            firstSnapshot(stage, "public.a");
             stage.sql("alter table a add more int default 5");
             try (CaptureProcess process = CaptureProcess.start(stage, "public.a")) {
                 log.until(entry -> entry.control().equals("TABLES_BEGIN"));
@@ -200,6 +192,13 @@ class TableSnapshotIT {
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
             }
             assertThat(slots(stage)).containsExactly("tidings_" + stage.source);
+        }
+    }
+
+    private static void firstSnapshot(Stage stage, String... tables) throws Exception {
+        try (Capture capture = stage.start(stage.settings(tables))) {
+            stage.awaitOffset();
+            assertThat(capture.stopped().toCompletableFuture()).isNotDone();
         }
     }
 
