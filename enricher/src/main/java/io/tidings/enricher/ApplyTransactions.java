@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Applies the log to the replica, one whole transaction at a time, and forwards every audit row of it within the same
- * call, so that all events of a database transaction are in one Kafka transaction.
+ * Applies the log to the replica, one whole transaction at a time, and forwards everything in it that contracts answer within
+ * the same call, so that all events of a database transaction are in one Kafka transaction.
  */
 final class ApplyTransactions implements Processor<String, byte[], String, Committed> {
     static final String BUFFER = "transaction-buffer";
@@ -38,14 +38,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
         Replica replica = new Replica(rows, keptTables(), contracts.lookups());
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
-        TableName audit = contracts.audit().table();
-        log = new SourceLog(
-                audit,
-                contracts.primaryKeys().getOrDefault(audit, List.of()),
-                replica,
-                buffer,
-                context.getStateStore(PROGRESS),
-                new Forward(context));
+        log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
     }
 
     /** Audit rows trigger events; no path leads to them, so that nothing needs them once they are evaluated. */
@@ -79,8 +72,8 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {
 
         @Override
-        public void auditRow(Committed.AuditRow row) {
-            context.forward(new Record<>("", row, row.millis()));
+        public void triggered(Committed.Triggered triggered) {
+            context.forward(new Record<>("", triggered, triggered.millis()));
         }
 
         @Override

@@ -29,7 +29,6 @@ final class AuditRows {
     private final Map<Integer, Optional<Row>> revised = new HashMap<>();
 
     private int inserts;
-    private int visited;
 
     /** What a delete took away, in case an insert of the same LSN follows: that is a primary key change. */
     private @Nullable Deleted deleted;
@@ -100,15 +99,29 @@ final class AuditRows {
     }
 
     /** Second reading: gives every added row that is still there, as it is at the end. */
-    void visit(Change change, Consumer<Row> visitor) {
-        if (change instanceof RowChange row && row.row().table().equals(table)) {
-            boolean moved = row.operation() == Change.Operation.INSERT && deleted != null && deleted.lsn == row.lsn();
-            if (row.operation() == Change.Operation.DELETE) {
-                deleted = new Deleted(row.lsn(), null, null);
-            } else if (row.operation() == Change.Operation.INSERT && !moved) {
-                Row first = row.row();
-                Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
-                last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+    Consumer<Change> reader(Consumer<Row> visitor) {
+        return new Reader(visitor);
+    }
+
+    private final class Reader implements Consumer<Change> {
+        private final Consumer<Row> visitor;
+        private int visited;
+        private long deletedLsn = -1;
+
+        Reader(Consumer<Row> visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void accept(Change change) {
+            if (change instanceof RowChange row && row.row().table().equals(table)) {
+                if (row.operation() == Change.Operation.DELETE) {
+                    deletedLsn = row.lsn();
+                } else if (row.operation() == Change.Operation.INSERT && row.lsn() != deletedLsn) {
+                    Row first = row.row();
+                    Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
+                    last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+                }
             }
         }
     }

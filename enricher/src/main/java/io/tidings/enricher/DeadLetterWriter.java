@@ -4,19 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Outcome;
-import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.Trigger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Writes dead letters: json with the reason, and all that is needed to find the cause and to evaluate again. The key is
- * the audit row's id, or the place in the log of a record that could not be read.
+ * the id of what triggered the event, or the place in the log of a record that could not be read.
  */
 final class DeadLetterWriter {
     /** A letter above this many bytes carries long values cut, so that no broker refuses it and stops everything. */
@@ -34,8 +35,7 @@ final class DeadLetterWriter {
     }
 
     /** The dead letter of an event that its contract rejects. */
-    Record<String, Publication> rejected(Outcome.Rejected rejected, Committed.AuditRow row) {
-        String id = Text.orNull(row.row().value(audit.id()));
+    Record<String, Publication> rejected(Outcome.Rejected rejected, Committed.Triggered triggered) {
         List<Map<String, Object>> reasons = rejected.reasons().stream()
                 .limit(MOST_REASONS)
                 .map(reason -> entries("field", reason.field(), "path", reason.path(), "sentence", reason.sentence()))
@@ -46,16 +46,22 @@ final class DeadLetterWriter {
                 "source", audit.source(),
                 "contract", rejected.contract().type(),
                 "topic", rejected.contract().topic(),
-                "position", row.position(),
-                "index", row.index(),
-                "committed", Instant.ofEpochMilli(row.millis()).toString(),
-                "auditRow", row.row().values());
+                "position", triggered.position(),
+                "sequence", EventWriter.sequence(triggered.position(), triggered.index()),
+                "committed", Instant.ofEpochMilli(triggered.millis()).toString());
+        if (triggered.trigger() instanceof Trigger.Changed change) {
+            letter.put("change", change.kind().name().toLowerCase(Locale.ROOT));
+            letter.put("table", change.row().table().toString());
+            letter.put("row", change.place().row().values());
+        }
+        triggered.trigger().auditRow().ifPresent(row -> letter.put("auditRow", row.values()));
         byte[] whole = json(letter);
         if (whole.length > LIMIT) {
-            letter.put("auditRow", cut(row.row()));
+            letter.computeIfPresent("row", (name, values) -> cut(values));
+            letter.computeIfPresent("auditRow", (name, values) -> cut(values));
             whole = json(letter);
         }
-        return new Record<>(id == null ? "" : id, new Publication(topic, whole), row.millis());
+        return new Record<>(triggered.id(audit), new Publication(topic, whole), triggered.millis());
     }
 
     /** The dead letter of a record of the log that is no envelope. */
@@ -73,12 +79,12 @@ final class DeadLetterWriter {
         return new Record<>(key, new Publication(topic, json(letter)), millis);
     }
 
-    private static Map<String, Object> cut(Row row) {
+    private static Map<String, Object> cut(Object row) {
         Map<String, Object> values = new LinkedHashMap<>();
-        row.values().forEach((column, value) -> {
+        ((Map<?, ?>) row).forEach((column, value) -> {
             String text = Text.orNull(value);
             values.put(
-                    column,
+                    String.valueOf(column),
                     text == null || text.length() <= CUT
                             ? value
                             : text.substring(0, CUT) + "… (cut, " + text.length() + " characters)");

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,7 +49,7 @@ final class EnrichmentTopology {
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
                 .process(applyTransactions(contracts, retention), Named.as("apply-transactions"))
-                .process(() -> new EvaluateContracts(contracts, events, deadLetters), Named.as("evaluate-contracts"))
+                .process(evaluateContracts(contracts, events, deadLetters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
                         Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
@@ -55,18 +58,29 @@ final class EnrichmentTopology {
 
     private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
             Contracts contracts, Duration retention) {
+        return withStores(
+                () -> new ApplyTransactions(contracts, retention),
+                ApplyTransactions.BUFFER,
+                ApplyTransactions.REPLICA,
+                ApplyTransactions.PROGRESS);
+    }
+
+    private static ProcessorSupplier<String, Committed, String, Publication> evaluateContracts(
+            Contracts contracts, EventWriter events, DeadLetterWriter deadLetters) {
+        return withStores(() -> new EvaluateContracts(contracts, events, deadLetters), EvaluateContracts.MEMORY);
+    }
+
+    private static <V, R> ProcessorSupplier<String, V, String, R> withStores(
+            Supplier<Processor<String, V, String, R>> processor, String... stores) {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<String, byte[], String, Committed> get() {
-                return new ApplyTransactions(contracts, retention);
+            public Processor<String, V, String, R> get() {
+                return processor.get();
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(
-                        store(ApplyTransactions.BUFFER),
-                        store(ApplyTransactions.REPLICA),
-                        store(ApplyTransactions.PROGRESS));
+                return Stream.of(stores).map(EnrichmentTopology::store).collect(Collectors.toSet());
             }
         };
     }

@@ -1,18 +1,21 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Evaluated;
 import io.tidings.contracts.plan.Outcome;
-import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes events, or dead letters, of committed audit rows. */
+/** Makes events, or dead letters, of what contracts answer. */
 final class EvaluateContracts implements Processor<String, Committed, String, Publication> {
+    static final String MEMORY = "event-memory";
+
     private final Contracts contracts;
     private final EventWriter events;
     private final DeadLetterWriter deadLetters;
     private ProcessorContext<String, Publication> context;
+    private EventMemory memory;
 
     EvaluateContracts(Contracts contracts, EventWriter events, DeadLetterWriter deadLetters) {
         this.contracts = contracts;
@@ -23,25 +26,27 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     @Override
     public void init(ProcessorContext<String, Publication> context) {
         this.context = context;
+        this.memory = new EventMemory(context.getStateStore(MEMORY));
     }
 
     @Override
     public void process(Record<String, Committed> record) {
-        if (record.value() instanceof Committed.AuditRow row) {
-            evaluate(row);
+        if (record.value() instanceof Committed.Triggered triggered) {
+            evaluate(triggered);
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
             context.forward(deadLetters.unreadable(unreadable, record.timestamp()));
         }
     }
 
-    private void evaluate(Committed.AuditRow row) {
-        List<Outcome> outcomes = contracts.evaluate(row.row(), row.view());
-        for (int ordinal = 0; ordinal < outcomes.size(); ordinal++) {
-            Outcome outcome = outcomes.get(ordinal);
+    private void evaluate(Committed.Triggered triggered) {
+        Evaluated evaluated = contracts.evaluate(triggered.trigger(), memory);
+        for (int ordinal = 0; ordinal < evaluated.outcomes().size(); ordinal++) {
+            Outcome outcome = evaluated.outcomes().get(ordinal);
             context.forward(
                     outcome instanceof Outcome.Event event
-                            ? events.write(event, row, ordinal)
-                            : deadLetters.rejected((Outcome.Rejected) outcome, row));
+                            ? events.write(event, triggered, ordinal)
+                            : deadLetters.rejected((Outcome.Rejected) outcome, triggered));
         }
+        evaluated.entries().forEach(memory::remember);
     }
 }

@@ -5,6 +5,7 @@ import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.Trigger;
 import io.tidings.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -22,7 +24,6 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events as records: the value in the Confluent wire format (a zero byte, the schema's id as four bytes
@@ -55,9 +56,9 @@ final class EventWriter {
     /**
      * The record of an event.
      *
-     * @param ordinal its place among the outcomes of its audit row
+     * @param ordinal its place among the outcomes of its trigger
      */
-    Record<String, Publication> write(Outcome.Event event, Committed.AuditRow row, int ordinal) {
+    Record<String, Publication> write(Outcome.Event event, Committed.Triggered triggered, int ordinal) {
         Contract contract = event.contract();
         Encoding encoding = encodings.get(contract.topic());
         if (encoding == null) {
@@ -65,42 +66,56 @@ final class EventWriter {
         }
         Publication publication = new Publication(topicPrefix + contract.topic(), value(encoding, event.value()));
         Headers headers = new RecordHeaders();
-        attributes(event, row, ordinal, encoding)
+        attributes(event, triggered, ordinal, encoding)
                 .forEach(attribute -> headers.add(attribute.name, attribute.value.getBytes(StandardCharsets.UTF_8)));
-        return new Record<>(event.key(), publication, row.millis(), headers);
+        return new Record<>(event.key(), publication, triggered.millis(), headers);
     }
 
     private record Attribute(String name, String value) {}
 
-    private List<Attribute> attributes(Outcome.Event event, Committed.AuditRow row, int ordinal, Encoding encoding) {
+    private List<Attribute> attributes(
+            Outcome.Event event, Committed.Triggered triggered, int ordinal, Encoding encoding) {
         Contract contract = event.contract();
-        String actor = actor(row.row());
+        String actor = triggered.trigger().auditRow().flatMap(this::actor).orElse("");
         return Stream.of(
                         new Attribute("ce_specversion", "1.0"),
-                        new Attribute("ce_id", Text.orNull(row.row().value(audit.id())) + ":" + contract.eventType()),
+                        new Attribute("ce_id", triggered.id(audit) + ":" + contract.eventType()),
                         new Attribute("ce_source", "/" + audit.source()),
                         new Attribute("ce_type", contract.type()),
                         new Attribute("ce_subject", event.key()),
                         new Attribute(
-                                "ce_time", Instant.ofEpochMilli(row.millis()).toString()),
+                                "ce_time",
+                                Instant.ofEpochMilli(triggered.millis()).toString()),
                         new Attribute("ce_dataschema", encoding.dataSchema),
                         new Attribute("content-type", CONTENT_TYPE),
-                        new Attribute("ce_sequence", sequence(row.position(), row.index(), ordinal)),
+                        new Attribute("ce_sequence", sequence(triggered.position(), triggered.index(), ordinal)),
                         new Attribute("ce_partitionkey", event.key()),
-                        new Attribute("ce_authtype", actor == null ? "unknown" : "user"),
-                        new Attribute("ce_authid", actor == null ? "" : actor))
+                        new Attribute("ce_causationid", cause(triggered)),
+                        new Attribute("ce_authtype", actor.isEmpty() ? "unknown" : "user"),
+                        new Attribute("ce_authid", actor))
                 .filter(attribute -> !attribute.value.isEmpty())
                 .toList();
     }
 
-    private @Nullable String actor(Row row) {
-        AuditTable.Reference actor = audit.references().get(AuditTable.ACTOR);
-        return actor == null ? null : Text.orNull(row.value(actor.column()));
+    /** The audit row that explains a change; an audit row's own event has none. */
+    private String cause(Committed.Triggered triggered) {
+        return triggered.trigger() instanceof Trigger.Changed
+                ? triggered.auditId(audit).orElse("")
+                : "";
     }
 
-    /** Position, place of the audit row, place of the event: all of fixed width, so that the text sorts as they do. */
-    static String sequence(long position, int auditIndex, int ordinal) {
-        return String.format("%016x-%08x-%02x", position, auditIndex, ordinal);
+    private Optional<String> actor(Row row) {
+        AuditTable.Reference actor = audit.references().get(AuditTable.ACTOR);
+        return Optional.ofNullable(actor).map(reference -> Text.orNull(row.value(reference.column())));
+    }
+
+    /** Position and place of the trigger, of fixed width, so that the text sorts as they do. */
+    static String sequence(long position, int index) {
+        return String.format("%016x-%08x", position, index);
+    }
+
+    static String sequence(long position, int index, int ordinal) {
+        return sequence(position, index) + String.format("-%02x", ordinal);
     }
 
     private static byte[] value(Encoding encoding, GenericRecord value) {

@@ -1,14 +1,19 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTrail;
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trigger;
+import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
 import io.tidings.enricher.replica.Replica.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,7 +26,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SourceLog {
     private static final long MINUTE_MILLIS = 60_000;
+    /** Audit rows come after all changes of rows, and are numbered alike whichever of these contracts answer. */
+    private static final int FIRST_AUDIT_ROW = 0x1000_0000;
 
+    private final Contracts contracts;
     private final TableName auditTable;
     private final List<String> auditKey;
     private final Replica replica;
@@ -37,20 +45,20 @@ final class SourceLog {
 
     /** Where what is applied goes. */
     interface Output {
-        void auditRow(Committed.AuditRow row);
+        void triggered(Committed.Triggered triggered);
 
         void unreadable(String reason, byte[] record, long millis);
     }
 
     SourceLog(
-            TableName auditTable,
-            List<String> auditKey,
+            Contracts contracts,
             Replica replica,
             TransactionBuffer buffer,
             KeyValueStore<Bytes, byte[]> progressStore,
             Output output) {
-        this.auditTable = auditTable;
-        this.auditKey = auditKey;
+        this.contracts = contracts;
+        this.auditTable = contracts.audit().table();
+        this.auditKey = contracts.primaryKeys().getOrDefault(auditTable, List.of());
         this.replica = replica;
         this.buffer = buffer;
         this.progressStore = progressStore;
@@ -135,23 +143,37 @@ final class SourceLog {
     }
 
     private void apply(Change.End end) {
-        TransactionApplier transaction =
-                new TransactionApplier(replica, new Moment(end.position(), end.commitMillis()));
+        Moment moment = new Moment(end.position(), end.commitMillis());
+        RowChanges changes = new RowChanges(contracts);
+        TransactionApplier transaction = new TransactionApplier(replica, moment, changes);
         AuditRows auditRows = new AuditRows(auditTable, row -> auditKey(row, end));
         buffer.forEach(raw -> {
             Change change = Envelope.read(raw);
             transaction.apply(change);
             auditRows.note(change);
         });
-        if (!auditRows.isEmpty()) {
-            Forward forward = new Forward(end);
-            buffer.forEach(raw -> auditRows.visit(Envelope.read(raw), forward));
+        View view = replica.asOf(end.position());
+        if (!changes.isEmpty()) {
+            List<Row> trail = new ArrayList<>();
+            read(auditRows, trail::add);
+            Numbered forward = new Numbered(end, 0);
+            changes.between(replica.asOf(end.position() - 1), view, AuditTrail.of(contracts.audit(), trail))
+                    .forEach(forward);
         }
+        Numbered forward = new Numbered(end, FIRST_AUDIT_ROW);
+        read(auditRows, row -> forward.accept(new Trigger.Audited(row, view)));
         appliedMillis = end.commitMillis();
     }
 
+    private void read(AuditRows auditRows, Consumer<Row> visitor) {
+        if (!auditRows.isEmpty()) {
+            Consumer<Change> reader = auditRows.reader(visitor);
+            buffer.forEach(raw -> reader.accept(Envelope.read(raw)));
+        }
+    }
+
     private Key auditKey(Row row, Change.End end) {
-        return Replica.key(row, auditKey).orElseThrow(() -> BrokenLog.withoutKey(auditTable, end.position()));
+        return Key.of(row, auditKey).orElseThrow(() -> BrokenLog.withoutKey(auditTable, end.position()));
     }
 
     private void snapshotRow(Change.SnapshotRow row, long millis) {
@@ -191,19 +213,19 @@ final class SourceLog {
         progress = next.save(progressStore);
     }
 
-    /** Numbers the audit rows of a transaction. */
-    private final class Forward implements Consumer<Row> {
+    /** Numbers what a transaction triggers. */
+    private final class Numbered implements Consumer<Trigger> {
         private final Change.End end;
         private int index;
 
-        Forward(Change.End end) {
+        Numbered(Change.End end, int first) {
             this.end = end;
+            this.index = first;
         }
 
         @Override
-        public void accept(Row row) {
-            output.auditRow(new Committed.AuditRow(
-                    row, replica.asOf(end.position()), end.position(), index++, end.commitMillis()));
+        public void accept(Trigger trigger) {
+            output.triggered(new Committed.Triggered(trigger, end.position(), index++, end.commitMillis()));
         }
     }
 }

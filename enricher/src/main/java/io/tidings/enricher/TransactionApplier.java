@@ -15,20 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class TransactionApplier {
     private final Replica replica;
     private final Moment moment;
+    private final RowChanges changes;
 
     /** What a delete took away, in case an insert of the same LSN follows: that is a primary key change. */
     private @Nullable Deleted deleted;
 
     private record Deleted(long lsn, TableName table, Optional<Row> row) {}
 
-    TransactionApplier(Replica replica, Moment moment) {
+    TransactionApplier(Replica replica, Moment moment, RowChanges changes) {
         this.replica = replica;
         this.moment = moment;
+        this.changes = changes;
     }
 
     void apply(Change change) {
         if (change instanceof Change.Truncate truncate) {
-            replica.truncate(truncate.table(), moment);
+            replica.truncate(truncate.table(), moment, key -> changes.touch(truncate.table(), key));
         }
         if (change instanceof Change.RowChange row && replica.keeps(row.row().table())) {
             apply(row, key(row.row()));
@@ -37,6 +39,7 @@ final class TransactionApplier {
 
     private void apply(Change.RowChange change, Key key) {
         TableName table = change.row().table();
+        changes.touch(table, key);
         if (change.operation() == Change.Operation.DELETE) {
             deleted = new Deleted(change.lsn(), table, replica.current(table, key));
             replica.delete(table, key, moment);

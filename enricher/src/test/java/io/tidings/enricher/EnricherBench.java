@@ -44,7 +44,7 @@ final class EnricherBench implements AutoCloseable {
     static final int FIRST_SCHEMA_ID = 70_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final Contracts contracts = shop();
+    final Contracts contracts;
     final ScriptedLog log = new ScriptedLog();
     final TopologyTestDriver driver;
     private final TestInputTopic<@Nullable String, byte @Nullable []> changes;
@@ -61,6 +61,11 @@ final class EnricherBench implements AutoCloseable {
     }
 
     EnricherBench(Path state, Duration retention) {
+        this(state, retention, shop());
+    }
+
+    EnricherBench(Path state, Duration retention, Contracts contracts) {
+        this.contracts = contracts;
         Properties properties = StreamsProperties.of(settings(state, Map.of("bootstrap.servers", "none:1")));
         Topology topology = topology(contracts, retention, properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(log.now()));
@@ -96,8 +101,12 @@ final class EnricherBench implements AutoCloseable {
     }
 
     static Contracts shop() {
+        return contracts("shop");
+    }
+
+    static Contracts contracts(String name) {
         try {
-            Path directory = Path.of("src", "test", "resources", "shop");
+            Path directory = Path.of("src", "test", "resources", name);
             return ContractCompiler.compile(
                             directory, CatalogFile.read(Files.readString(directory.resolve("catalog.yaml"))))
                     .fold(compiled -> compiled, problems -> {

@@ -40,7 +40,7 @@ class EventsTest {
             expected.put("ce_time", Instant.ofEpochMilli(transaction.millis()).toString());
             expected.put("ce_dataschema", "http://registry/schemas/ids/70000");
             expected.put("content-type", "application/vnd.apache.avro");
-            expected.put("ce_sequence", String.format("%016x-00000000-00", transaction.end()));
+            expected.put("ce_sequence", String.format("%016x-10000000-00", transaction.end()));
             expected.put("ce_partitionkey", "1");
             expected.put("ce_authtype", "user");
             expected.put("ce_authid", "1");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +54,7 @@ class RestartTest {
     private static SourceLog onTheSameStores(EnricherBench bench, SourceLog.Output output) {
         KeyValueStore<Bytes, byte[]> rows = bench.driver.getKeyValueStore(ApplyTransactions.REPLICA);
         return new SourceLog(
-                bench.contracts.audit().table(),
-                List.of("id"),
+                bench.contracts,
                 new Replica(rows, Map.of(PRODUCTS, List.of("id")), bench.contracts.lookups()),
                 new TransactionBuffer(bench.driver.getKeyValueStore(ApplyTransactions.BUFFER)),
                 bench.driver.getKeyValueStore(ApplyTransactions.PROGRESS),
@@ -63,12 +63,14 @@ class RestartTest {
 
     private record Recorded(List<String> seen) implements SourceLog.Output {
         @Override
-        public void auditRow(Committed.AuditRow row) {
+        public void triggered(Committed.Triggered triggered) {
+            View view = triggered.trigger().view();
+            Object id = triggered.trigger().auditRow().orElseThrow().value("id");
             List<String> products = new ArrayList<>();
-            for (String id : List.of("1", "2", "3", "4")) {
-                row.view().row(PRODUCTS, Key.of(id)).ifPresent(found -> products.add(id));
+            for (String product : List.of("1", "2", "3", "4")) {
+                view.row(PRODUCTS, Key.of(product)).ifPresent(found -> products.add(product));
             }
-            seen.add(row.index() + ": " + row.row().value("id") + " of " + products + " at " + row.position());
+            seen.add((triggered.index() & 0xFFFF) + ": " + id + " of " + products + " at " + triggered.position());
         }
 
         @Override

@@ -25,11 +25,20 @@ final class ScriptedLog {
             @Nullable Map<String, ?> after) {}
 
     static RowChange insert(String table, Map<String, ?> row) {
-        return new RowChange("c", table, null, row);
+        return new RowChange("c", table, null, whole(table, row));
     }
 
     static RowChange update(String table, Map<String, ?> row) {
-        return new RowChange("u", table, null, row);
+        return new RowChange("u", table, null, whole(table, row));
+    }
+
+    /** A product's description is null unless given: the log carries every column of a row. */
+    private static Map<String, ?> whole(String table, Map<String, ?> row) {
+        Map<String, Object> whole = new LinkedHashMap<>(row);
+        if (table.equals("products")) {
+            whole.putIfAbsent("description", null);
+        }
+        return whole;
     }
 
     static RowChange delete(String table, Map<String, ?> key) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Key;
-import io.tidings.contracts.plan.Place;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.Trace;
 import io.tidings.contracts.plan.View;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -80,13 +80,30 @@ record Snapshot(
     }
 
     @Override
-    public Optional<Place> lastSeen(TableName table, Key key) {
-        for (Snapshot earlier = before; earlier != null; earlier = earlier.before) {
-            Row row = earlier.of(table).get(key);
-            if (row != null) {
-                return Optional.of(new Place(row, earlier));
-            }
+    public Trace trace() {
+        return new Steps(this);
+    }
+
+    /** Goes back one commit at a time, whatever was read. */
+    private record Steps(Snapshot view) implements Trace {
+        @Override
+        public Optional<Row> row(TableName table, Key key) {
+            return view.row(table, key);
         }
-        return Optional.empty();
+
+        @Override
+        public List<Row> rows(TableName table, String column, String value) {
+            return view.rows(table, column, value);
+        }
+
+        @Override
+        public Trace trace() {
+            return this;
+        }
+
+        @Override
+        public Earlier before() {
+            return view.before == null ? new Earlier.Never() : new Earlier.Moment(view.before);
+        }
     }
 }

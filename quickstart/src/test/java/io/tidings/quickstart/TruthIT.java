@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trigger;
 import io.tidings.quickstart.Truth.Expected;
 import io.tidings.wire.PlainJson;
 import java.sql.Connection;
@@ -77,7 +79,9 @@ class TruthIT {
             Snapshot now = Snapshot.take(connection, contracts, before);
             latest.set(now);
             for (Row auditRow : now.newRows(contracts.audit().table())) {
-                for (Outcome outcome : contracts.evaluate(auditRow, now)) {
+                for (Outcome outcome : contracts
+                        .evaluate(new Trigger.Audited(auditRow, now), Memory.none())
+                        .outcomes()) {
                     Outcome twin = outcomes.put(String.valueOf(auditRow.value("id")), outcome);
                     assertThat(twin)
                             .as("an audit row of the portal feeds one event")

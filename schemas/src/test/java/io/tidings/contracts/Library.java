@@ -7,8 +7,9 @@ import io.tidings.contracts.compiler.Compilation;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
-import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trigger;
 import io.tidings.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,9 +79,23 @@ public final class Library {
 
     /** What the one contract makes of an audit row. */
     public Outcome evaluate(Contracts contracts, int auditId) {
-        Row row = view.row(new TableName("public", "audit_log"), Key.of(String.valueOf(auditId)))
-                .orElseThrow();
-        return contracts.evaluate(row, view).get(0);
+        return contracts
+                .evaluate(audited(auditId, view), Memory.none())
+                .outcomes()
+                .get(0);
+    }
+
+    /** An audit row of the page, committed when the database stood as in the view. */
+    public Trigger audited(int auditId, MemoryView committed) {
+        return new Trigger.Audited(
+                view.row(new TableName("public", "audit_log"), Key.of(String.valueOf(auditId)))
+                        .orElseThrow(),
+                committed);
+    }
+
+    /** The page's rows, as they are now. */
+    public MemoryView view() {
+        return view;
     }
 
     private MemoryView rows() {

@@ -4,13 +4,14 @@ import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
-import io.tidings.contracts.plan.Place;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
+import io.tidings.contracts.plan.Trace;
 import io.tidings.contracts.plan.View;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,22 @@ public record MemoryView(
             TableName name = TableName.parse(written, "public");
             Table table = catalog.table(name).orElseThrow();
             Map<Key, Row> byKey = new LinkedHashMap<>();
-            values.forEach(row -> byKey.put(key(table, row), new Row(name, row)));
+            values.forEach(row -> byKey.put(key(table, row), row(table, row)));
             tables.put(name, byKey);
         });
         return new MemoryView(tables, before);
+    }
+
+    /** The commit before; there must be one. */
+    public MemoryView earlier() {
+        return Objects.requireNonNull(before);
+    }
+
+    /** A row with all columns of its table, null unless given. */
+    public static Row row(Table table, Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
+        table.columns().keySet().forEach(column -> all.putIfAbsent(column, null));
+        return new Row(table.name(), all);
     }
 
     /** The same rows, but for those of the other view, which take their places. */
@@ -64,13 +77,30 @@ public record MemoryView(
     }
 
     @Override
-    public Optional<Place> lastSeen(TableName table, Key key) {
-        for (MemoryView earlier = before; earlier != null; earlier = earlier.before) {
-            Row row = earlier.of(table).get(key);
-            if (row != null) {
-                return Optional.of(new Place(row, earlier));
-            }
+    public Trace trace() {
+        return new Steps(this);
+    }
+
+    /** Goes back one commit at a time, whatever was read. */
+    private record Steps(MemoryView view) implements Trace {
+        @Override
+        public Optional<Row> row(TableName table, Key key) {
+            return view.row(table, key);
         }
-        return Optional.empty();
+
+        @Override
+        public List<Row> rows(TableName table, String column, String value) {
+            return view.rows(table, column, value);
+        }
+
+        @Override
+        public Trace trace() {
+            return this;
+        }
+
+        @Override
+        public Earlier before() {
+            return view.before == null ? new Earlier.Never() : new Earlier.Moment(view.before);
+        }
     }
 }

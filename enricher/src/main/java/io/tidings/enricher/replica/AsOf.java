@@ -2,8 +2,8 @@ package io.tidings.enricher.replica;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
-import io.tidings.contracts.plan.Place;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trace;
 import io.tidings.contracts.plan.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,13 @@ final class AsOf implements View {
 
     @Override
     public Optional<Row> row(TableName table, Key key) {
+        return version(table, key).map(Version::row);
+    }
+
+    Optional<Version> version(TableName table, Key key) {
         byte[] current = store.get(Keys.row(table, key));
         if (current != null && Version.from(current) <= position) {
-            return Optional.of(Version.of(table, current).row());
+            return Optional.of(Version.of(table, current));
         }
         if (!past) {
             return Optional.empty();
@@ -42,48 +46,40 @@ final class AsOf implements View {
         Bytes versions = Keys.versions(table, key);
         try (KeyValueIterator<Bytes, byte[]> later =
                 store.range(Keys.at(versions, position + 1), Keys.at(versions, Long.MAX_VALUE))) {
-            if (!later.hasNext()) {
-                return Optional.empty();
-            }
-            Version version = Version.of(table, later.next().value);
-            return version.from() <= position ? Optional.of(version.row()) : Optional.empty();
+            return later.hasNext()
+                    ? Optional.of(Version.of(table, later.next().value)).filter(version -> version.from() <= position)
+                    : Optional.empty();
         }
     }
 
     @Override
     public List<Row> rows(TableName table, String column, String value) {
-        List<Row> rows = new ArrayList<>();
-        Bytes entries = Keys.entries(Keys.ENTRY, table, column, value);
-        collect(table, entries, 0, rows);
-        if (past) {
-            collect(table, Keys.entries(Keys.ENDED_ENTRY, table, column, value), Long.BYTES, rows);
-        }
-        return rows;
+        return versions(table, column, value).stream().map(Version::row).toList();
     }
 
-    private void collect(TableName table, Bytes prefix, int tail, List<Row> rows) {
+    List<Version> versions(TableName table, String column, String value) {
+        List<Version> found = new ArrayList<>();
+        collect(table, Keys.entries(Keys.ENTRY, table, column, value), 0, found);
+        if (past) {
+            collect(table, Keys.entries(Keys.ENDED_ENTRY, table, column, value), Long.BYTES, found);
+        }
+        return found;
+    }
+
+    private void collect(TableName table, Bytes prefix, int tail, List<Version> found) {
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 boolean ended = tail > 0 && Keys.end(entry.key) <= position;
                 if (!ended && Version.from(entry.value) <= position) {
-                    row(table, Keys.key(entry.key, prefix, tail)).ifPresent(rows::add);
+                    version(table, Keys.key(entry.key, prefix, tail)).ifPresent(found::add);
                 }
             }
         }
     }
 
     @Override
-    public Optional<Place> lastSeen(TableName table, Key key) {
-        Bytes versions = Keys.versions(table, key);
-        try (KeyValueIterator<Bytes, byte[]> earlier =
-                store.reverseRange(Keys.at(versions, 0), Keys.at(versions, position))) {
-            if (!earlier.hasNext()) {
-                return Optional.empty();
-            }
-            KeyValue<Bytes, byte[]> last = earlier.next();
-            View before = new AsOf(store, Keys.end(last.key) - 1, true);
-            return Optional.of(new Place(Version.of(table, last.value).row(), before));
-        }
+    public Trace trace() {
+        return new Tracing(store, this, position);
     }
 }

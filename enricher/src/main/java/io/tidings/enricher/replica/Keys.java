@@ -27,11 +27,20 @@ final class Keys {
     /** A row that held a value: table, column, value, key, end. */
     static final byte ENDED_ENTRY = 'h';
 
-    /** What retention may drop, in order of time: milliseconds, then the key of what has ended. */
+    /** What retention may drop, in order of its end: position, then the key of what has ended. */
     static final byte ENDED = 'g';
+
+    /** What retention has dropped: the key of what had ended, without its end; of entries, without the row's key. */
+    static final byte FORGOTTEN = 'f';
+
+    /** The position from which on nothing is dropped. */
+    static final byte HORIZON = 'z';
 
     /** Which look-ups the entries are complete for. */
     static final byte LOOKUPS = 'l';
+
+    /** Table, column and value. */
+    private static final int ENTRY_PARTS = 3;
 
     private Keys() {}
 
@@ -75,10 +84,10 @@ final class Keys {
                 .array());
     }
 
-    static Bytes ended(long endedMillis, Bytes key) {
+    static Bytes ended(long end, Bytes key) {
         return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + key.get().length)
                 .put(ENDED)
-                .putLong(endedMillis)
+                .putLong(end)
                 .put(key.get())
                 .array());
     }
@@ -88,9 +97,29 @@ final class Keys {
         return Bytes.wrap(Arrays.copyOfRange(ended.get(), 1 + Long.BYTES, ended.get().length));
     }
 
-    /** When what an {@link #ended} key is about ended. */
-    static long endedMillis(Bytes ended) {
+    /** Where what an {@link #ended} key is about ended. */
+    static long endedPosition(Bytes ended) {
         return ByteBuffer.wrap(ended.get()).getLong(1);
+    }
+
+    static Bytes forgotten(Bytes prefix) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + prefix.get().length)
+                .put(FORGOTTEN)
+                .put(prefix.get())
+                .array());
+    }
+
+    /** What stays of the key of something that has ended: a row, or a value of a looked-up column. */
+    static Bytes withoutEnd(Bytes ended) {
+        byte[] key = ended.get();
+        int length = key.length - Long.BYTES;
+        if (key[0] == ENDED_ENTRY) {
+            length = 0;
+            for (int parts = 0; parts < ENTRY_PARTS; length++) {
+                parts += key[length] == 0 ? 1 : 0;
+            }
+        }
+        return Bytes.wrap(Arrays.copyOf(key, length));
     }
 
     static boolean startsWith(Bytes key, Bytes prefix) {

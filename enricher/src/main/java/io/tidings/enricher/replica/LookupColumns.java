@@ -52,6 +52,7 @@ final class LookupColumns {
 
     private static void makeEntries(Lookup lookup, Replica replica) {
         replica.dropEntries(lookup.table(), lookup.column());
+        replica.markForgotten(lookup.table(), lookup.column());
         replica.forEachRow(lookup.table(), (key, version) -> {
             String value = Text.orNull(version.row().value(lookup.column()));
             if (value != null) {

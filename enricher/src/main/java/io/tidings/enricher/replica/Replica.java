@@ -7,12 +7,12 @@ import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
 import io.tidings.contracts.plan.View;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,6 +28,7 @@ public final class Replica {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<TableName, List<String>> primaryKeys;
     private final Map<TableName, List<String>> lookups;
+    private final History history;
 
     /** The position of the last change applied; before the first one since the start, as good as infinite. */
     private long latest = Long.MAX_VALUE;
@@ -42,6 +43,7 @@ public final class Replica {
             KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> primaryKeys, Collection<Lookup> lookups) {
         this.store = store;
         this.primaryKeys = primaryKeys;
+        this.history = new History(store);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
 
@@ -60,20 +62,7 @@ public final class Replica {
 
     /** The row's key; empty when one of its key columns is null or missing, which no database allows. */
     public Optional<Key> key(Row row) {
-        return key(row, primaryKeys.getOrDefault(row.table(), List.of()));
-    }
-
-    /** The key that a row has in the given columns; empty when one is null or missing, or when there is no column. */
-    public static Optional<Key> key(Row row, List<String> columns) {
-        List<String> parts = new ArrayList<>();
-        for (String column : columns) {
-            Object value = row.value(column);
-            if (value == null) {
-                return Optional.empty();
-            }
-            parts.add(Text.of(value));
-        }
-        return parts.isEmpty() ? Optional.empty() : Optional.of(new Key(parts));
+        return Key.of(row, primaryKeys.getOrDefault(row.table(), List.of()));
     }
 
     /** The row as the last change left it. */
@@ -107,9 +96,16 @@ public final class Replica {
         }
     }
 
-    /** No row of the table exists any more. */
-    public void truncate(TableName table, Moment moment) {
-        forEachRow(table, (key, version) -> delete(table, key, moment));
+    /**
+     * No row of the table exists any more.
+     *
+     * @param visitor is told which did
+     */
+    public void truncate(TableName table, Moment moment, Consumer<Key> visitor) {
+        forEachRow(table, (key, version) -> {
+            visitor.accept(key);
+            delete(table, key, moment);
+        });
     }
 
     /** A snapshot found this row: it is now this one, and confirmed when it was so before. */
@@ -138,22 +134,12 @@ public final class Replica {
     }
 
     /**
-     * Drops what ended before a time.
+     * Forgets what ended before a time, in the order of positions.
      *
      * @param millis since the epoch; versions that held then or later stay, and so does every current row
      */
     public void forgetBefore(long millis) {
-        if (millis <= 0) {
-            return; // As eight bytes a negative time would come after every other.
-        }
-        try (KeyValueIterator<Bytes, byte[]> all =
-                store.range(Keys.kind(Keys.ENDED), Keys.at(Keys.kind(Keys.ENDED), millis))) {
-            while (all.hasNext()) {
-                Bytes ended = all.next().key;
-                store.delete(Keys.subject(ended));
-                store.delete(ended);
-            }
-        }
+        history.forgetBefore(millis);
     }
 
     /** Visits every current row of a table; the visitor may change it. */
@@ -175,18 +161,10 @@ public final class Replica {
     /** Visits every version of a table's rows that has ended. */
     void forEachEarlierVersion(TableName table, EarlierVersionVisitor visitor) {
         Bytes prefix = Keys.versions(table);
-        Bytes ended = Keys.kind(Keys.ENDED);
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(ended, Keys.after(ended))) {
-            while (all.hasNext()) {
-                Bytes entry = all.next().key;
-                Bytes subject = Keys.subject(entry);
-                byte[] version = Keys.startsWith(subject, prefix) ? store.get(subject) : null;
-                if (version != null) {
-                    Moment end = new Moment(Keys.end(subject), Keys.endedMillis(entry));
-                    visitor.visit(Keys.key(subject, prefix, Long.BYTES), Version.of(table, version), end);
-                }
-            }
-        }
+        history.forEach(
+                prefix,
+                (subject, version, end) ->
+                        visitor.visit(Keys.key(subject, prefix, Long.BYTES), Version.of(table, version), end));
     }
 
     /** Visits a version that has ended. */
@@ -197,9 +175,7 @@ public final class Replica {
     /** Keeps what held until now, unless it came with the same transaction and so never was visible. */
     private void keep(Bytes prefix, byte[] value, Moment end) {
         if (Version.from(value) < end.position()) {
-            Bytes ended = Keys.at(prefix, end.position());
-            store.put(ended, value);
-            store.put(Keys.ended(end.millis(), ended), new byte[0]);
+            history.keep(prefix, value, end);
         }
     }
 
@@ -244,6 +220,13 @@ public final class Replica {
 
     void addEndedEntry(TableName table, String column, String value, Key key, long from, Moment end) {
         keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), position(from), end);
+    }
+
+    /** Entries that are made late are not made for what is forgotten. */
+    void markForgotten(TableName table, String column) {
+        if (history.horizon() > 0) {
+            history.markForgotten(Keys.entries(Keys.ENDED_ENTRY, table, column));
+        }
     }
 
     private static byte[] position(long from) {

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** What a replica must behave like, written so that it cannot be wrong: a full copy of the database per position. */
 final class ModelDatabase {
     private final TreeMap<Long, Map<Id, Row>> states = new TreeMap<>(Map.of(0L, Map.of()));
 
     record Id(TableName table, Key key) {}
-
-    /** A row, and the position at which it ended. */
-    record Ended(Row row, long end) {}
 
     Map<Id, Row> copyOfLatest() {
         return new HashMap<>(states.lastEntry().getValue());
@@ -50,15 +48,14 @@ final class ModelDatabase {
                 .toList();
     }
 
-    Optional<Ended> lastSeen(Id id, long position) {
-        long end = Long.MAX_VALUE;
-        for (Map.Entry<Long, Map<Id, Row>> state :
-                states.headMap(position, true).descendingMap().entrySet()) {
-            Row row = state.getValue().get(id);
-            if (row != null) {
-                return Optional.of(new Ended(row, end));
+    /** The last position at or before another at which something held: just before it ended. */
+    Optional<Long> lastBefore(long position, LongPredicate held) {
+        long end = position + 1;
+        for (long at : states.headMap(position, true).descendingKeySet()) {
+            if (held.test(at)) {
+                return Optional.of(end - 1);
             }
-            end = state.getKey();
+            end = at;
         }
         return Optional.empty();
     }

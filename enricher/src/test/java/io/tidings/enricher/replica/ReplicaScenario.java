@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts.Lookup;
 import io.tidings.contracts.plan.Key;
-import io.tidings.contracts.plan.Place;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trace;
 import io.tidings.contracts.plan.View;
-import io.tidings.enricher.replica.ModelDatabase.Ended;
 import io.tidings.enricher.replica.ModelDatabase.Id;
 import io.tidings.enricher.replica.Replica.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class ReplicaScenario {
             List.of(new Lookup(PEOPLE, "name"), new Lookup(PEOPLE, "boss"), new Lookup(PLACES, "country"));
     private static final List<@Nullable Object> TEXTS = Arrays.asList("", "a", "aa", "é\uD83D\uDE00", "1", null);
     private static final List<@Nullable Object> NUMBERS = Arrays.asList(1, 11, 2, null);
+    private static final List<String> VALUES = List.of("", "a", "aa", "é\uD83D\uDE00", "1", "11", "2");
     private static final int MILLIS_PER_POSITION = 1000;
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -43,6 +46,10 @@ final class ReplicaScenario {
     private final String where;
     private final ModelDatabase model = new ModelDatabase();
     private List<Lookup> lookups = LOOKUPS;
+
+    /** Look-ups whose entries were made after something may have been forgotten. */
+    private final Set<Lookup> madeLate = new HashSet<>();
+
     private Replica replica;
     private long position = 100;
 
@@ -95,7 +102,7 @@ final class ReplicaScenario {
                 state.remove(id);
             }
             case 3 -> {
-                replica.truncate(id.table(), moment());
+                replica.truncate(id.table(), moment(), key -> {});
                 state.keySet().removeIf(other -> other.table().equals(id.table()));
             }
             default -> {
@@ -132,7 +139,9 @@ final class ReplicaScenario {
     }
 
     private void reopenWithOtherLookups() {
+        List<Lookup> before = lookups;
         lookups = LOOKUPS.stream().filter(lookup -> random.nextBoolean()).toList();
+        lookups.stream().filter(lookup -> !before.contains(lookup)).forEach(madeLate::add);
         replica = new Replica(store, KEYS, lookups);
     }
 
@@ -156,6 +165,7 @@ final class ReplicaScenario {
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> keys.add(entry.key));
         }
+        keys.removeIf(key -> key.get()[0] == Keys.FORGOTTEN || key.get()[0] == Keys.HORIZON);
         return keys;
     }
 
@@ -164,8 +174,50 @@ final class ReplicaScenario {
         sameRows(view, at);
         for (Id id : ids()) {
             if (model.row(id, at).isEmpty()) {
-                sameLastSeen(id, at, view.lastSeen(id.table(), id.key()));
+                sameLast(
+                        at,
+                        past -> model.row(id, past).stream().toList(),
+                        read -> read.row(id.table(), id.key()).stream().toList(),
+                        false,
+                        id);
             }
+        }
+        for (Lookup lookup : lookups) {
+            for (String value : VALUES) {
+                if (model.rows(lookup.table(), lookup.column(), value, at).isEmpty()) {
+                    sameLast(
+                            at,
+                            past -> model.rows(lookup.table(), lookup.column(), value, past),
+                            read -> read.rows(lookup.table(), lookup.column(), value),
+                            madeLate.contains(lookup),
+                            lookup);
+                }
+            }
+        }
+    }
+
+    /** Goes back from a position at which there is nothing, to when there last was something. */
+    private void sameLast(
+            long at, LongFunction<List<Row>> expected, Function<View, List<Row>> read, boolean late, Object what) {
+        Optional<Long> last = model.lastBefore(at, past -> !expected.apply(past).isEmpty());
+        Trace.Earlier earlier = new Trace.Earlier.Moment(replica.asOf(at));
+        List<Row> found = List.of();
+        while (found.isEmpty() && earlier instanceof Trace.Earlier.Moment moment) {
+            Trace trace = moment.view().trace();
+            found = read.apply(trace);
+            earlier = trace.before();
+        }
+        String description = "%s: last of %s at %d".formatted(where, what, at);
+        if (last.isEmpty() || last.get() < readableFrom - 1) {
+            boolean mayBeForgotten = last.isPresent() || late;
+            assertThat(found).as(description).isEmpty();
+            assertThat(earlier)
+                    .as(description)
+                    .isInstanceOfAny(
+                            last.isPresent() ? Trace.Earlier.Forgotten.class : Trace.Earlier.Never.class,
+                            mayBeForgotten ? Trace.Earlier.Forgotten.class : Trace.Earlier.Never.class);
+        } else {
+            assertThat(found).as(description).containsExactlyInAnyOrderElementsOf(expected.apply(last.get()));
         }
     }
 
@@ -176,21 +228,11 @@ final class ReplicaScenario {
                     .isEqualTo(model.row(id, at));
         }
         for (Lookup lookup : lookups) {
-            for (String value : List.of("", "a", "aa", "é\uD83D\uDE00", "1", "11", "2")) {
+            for (String value : VALUES) {
                 assertThat(view.rows(lookup.table(), lookup.column(), value))
                         .as("%s: %s = '%s' at %d", where, lookup, value, at)
                         .containsExactlyInAnyOrderElementsOf(model.rows(lookup.table(), lookup.column(), value, at));
             }
-        }
-    }
-
-    private void sameLastSeen(Id id, long at, Optional<Place> seen) {
-        Optional<Ended> expected = model.lastSeen(id, at).filter(ended -> ended.end() >= readableFrom);
-        assertThat(seen.map(Place::row))
-                .as("%s: last of %s at %d", where, id, at)
-                .isEqualTo(expected.map(Ended::row));
-        if (seen.isPresent() && expected.isPresent()) {
-            sameRows(seen.get().view(), expected.get().end() - 1);
         }
     }
 

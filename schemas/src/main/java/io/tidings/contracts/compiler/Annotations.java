@@ -15,9 +15,10 @@ final class Annotations {
     static final String VERSION = "version";
     static final String FROM = "from";
     static final String ORDER_BY = "orderBy";
+    static final String CHANGES = "changes";
 
     /** Those that stand on fields. */
-    static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY);
+    static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY, CHANGES);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_RECORDS = List.of(ON, TOPIC, KEY, VERSION);

@@ -80,7 +80,7 @@ public final class ContractCompiler {
             if (file.event().isPresent()) {
                 Schema event = file.event().get();
                 Lines own = lines.in(file.name());
-                Optional<Contract> contract = new EventCompiler(event, scope, own).contract(audit.source());
+                Optional<Contract> contract = new EventCompiler(event, scope, audit, own).contract();
                 contract.ifPresent(contracts::add);
                 contract.ifPresent(compiled -> claim(compiled, topics, own));
             }
@@ -93,6 +93,7 @@ public final class ContractCompiler {
                 contracts,
                 scope.used(),
                 scope.lookups(),
+                new WatchedTables(catalog).of(contracts),
                 description.excluded().keySet());
     }
 

@@ -3,10 +3,11 @@ package io.tidings.contracts.compiler;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.path.PathException;
 import io.tidings.contracts.path.PathParser;
+import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.PathPlan;
 import io.tidings.contracts.plan.RecordPlan;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,45 +17,72 @@ import org.apache.avro.Schema;
 /** Compiles the record of one event with its annotations; problems go to {@link Lines}. */
 final class EventCompiler {
     private final Schema event;
-    private final PathCompiler paths;
+    private final Scope scope;
+    private final AuditTable audit;
     private final Lines lines;
 
-    EventCompiler(Schema event, Scope scope, Lines lines) {
+    EventCompiler(Schema event, Scope scope, AuditTable audit, Lines lines) {
         this.event = event;
-        this.paths = new PathCompiler(scope);
+        this.scope = scope;
+        this.audit = audit;
         this.lines = lines;
     }
 
     /** The contract; empty, or to be thrown away, when there were problems. */
-    Optional<Contract> contract(String source) {
+    Optional<Contract> contract() {
         if (event.getType() != Schema.Type.RECORD) {
             problem("an event is a record.");
             return Optional.empty();
         }
-        Set<String> actions = actions();
-        Optional<PathPlan> key = key();
         String eventType = eventType();
         int version = version();
-        RecordPlan record = new RecordCompiler(paths, lines).event(event, Annotations.plain(event));
-        return key.map(
-                path -> new Contract(source, eventType, topic(eventType, version), version, actions, path, record));
+        String topic = topic(eventType, version);
+        OnCompiler.On on = on();
+        List<Body> bodies =
+                variants(on).stream().map(roots -> body(roots, topic)).toList();
+        return bodies.get(0)
+                .key()
+                .map(key -> new Contract(
+                        audit.source(),
+                        eventType,
+                        topic,
+                        version,
+                        on.actions(),
+                        on.changes(),
+                        key,
+                        bodies.get(0).record()));
     }
 
-    private Set<String> actions() {
+    private record Body(Optional<PathPlan> key, RecordPlan record) {}
+
+    /** The plan is the same for each trigger; what can be null is not. */
+    private Body body(RootScope roots, String topic) {
+        PathCompiler paths = new PathCompiler(roots);
+        return new Body(key(paths), new RecordCompiler(paths, topic, lines).event(event, Annotations.plain(event)));
+    }
+
+    private OnCompiler.On on() {
         Object on = event.getObjectProp(Annotations.ON);
-        if (on instanceof String action) {
-            return Set.of(action);
+        try {
+            return new OnCompiler(scope, audit).on(on == null ? List.of() : on);
+        } catch (Misfit | PathException e) {
+            problem(RecordCompiler.sentence(String.valueOf(e.getMessage())));
+            return new OnCompiler.On(Set.of(), List.of(), List.of());
         }
-        if (on instanceof List<?> actions
-                && !actions.isEmpty()
-                && actions.stream().allMatch(String.class::isInstance)) {
-            return new LinkedHashSet<>(actions.stream().map(String.class::cast).toList());
-        }
-        problem("an event needs @on(\"action\") or @on([\"action\", \"action\"]).");
-        return Set.of();
     }
 
-    private Optional<PathPlan> key() {
+    /** The roots that each trigger gives; those of an audit row when there is a problem with the triggers. */
+    private List<RootScope> variants(OnCompiler.On on) {
+        RootScope audited = RootScope.audited(scope, audit, on.tables());
+        List<RootScope> variants = new ArrayList<>();
+        on.changes().forEach(by -> variants.add(audited.changed(new RootScope.Change(by.kind(), by.table()))));
+        if (!on.actions().isEmpty() || variants.isEmpty()) {
+            variants.add(audited);
+        }
+        return variants;
+    }
+
+    private Optional<PathPlan> key(PathCompiler paths) {
         Object key = event.getObjectProp(Annotations.KEY);
         if (key == null) {
             problem("an event needs @key(\"root.column\"): the record key, which orders events.");

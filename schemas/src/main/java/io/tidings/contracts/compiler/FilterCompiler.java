@@ -12,11 +12,11 @@ import java.util.List;
 
 /** Resolves the conditions of a filter against the table whose rows they choose from. */
 final class FilterCompiler {
-    private final Scope scope;
+    private final RootScope roots;
     private final Table table;
 
-    FilterCompiler(Scope scope, Table table) {
-        this.scope = scope;
+    FilterCompiler(RootScope roots, Table table) {
+        this.roots = roots;
         this.table = table;
     }
 
@@ -50,7 +50,7 @@ final class FilterCompiler {
     }
 
     private void rootColumn(Operand.RootColumn operand, String column) throws Misfit {
-        Position root = Position.atRow(scope.root(operand.root()));
+        Position root = roots.root(operand.root());
         PathCompiler.comparable(
                 PathCompiler.read(root, operand.column()).value().orElseThrow(), table, column);
     }

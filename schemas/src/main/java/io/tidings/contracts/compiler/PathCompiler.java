@@ -2,21 +2,30 @@ package io.tidings.contracts.compiler;
 
 import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
+import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.path.Path;
 import io.tidings.contracts.path.Step;
-import io.tidings.contracts.plan.Ordering;
 import io.tidings.contracts.plan.PathPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Resolves a path against the catalog. */
 final class PathCompiler {
     private final Scope scope;
+    private final RootScope roots;
 
-    PathCompiler(Scope scope) {
-        this.scope = scope;
+    PathCompiler(RootScope roots) {
+        this.scope = roots.scope();
+        this.roots = roots;
+    }
+
+    /** The same for a path that is followed at other events too, where only one root is known. */
+    PathCompiler only(String root) {
+        return new PathCompiler(roots.only(root));
     }
 
     /** A path, and where it ends. */
@@ -32,19 +41,22 @@ final class PathCompiler {
         return compile(path, Optional.of(row));
     }
 
+    /** The tables that a root can be a row of. */
+    Set<TableName> tables(String root) throws Misfit {
+        return roots.root(root).tables().stream().map(Table::name).collect(Collectors.toSet());
+    }
+
     private Compiled compile(Path path, Optional<List<Table>> own) throws Misfit {
         List<PathPlan.Way> ways = new ArrayList<>();
         Optional<Position> end = Optional.empty();
         for (Path.Alternative alternative : path.alternatives()) {
             List<PathPlan.Step> steps = new ArrayList<>();
-            Position position = start(alternative, own);
+            Begun begun = start(alternative.start(), own);
+            Position position = begun.position();
             for (Step step : alternative.steps()) {
                 position = step(position, step, steps);
             }
-            PathPlan.Start start = own.isPresent()
-                    ? new PathPlan.Start.OwnColumn(alternative.start())
-                    : new PathPlan.Start.Root(alternative.start());
-            ways.add(new PathPlan.Way(start, steps));
+            ways.add(new PathPlan.Way(begun.start(), steps));
             end = Optional.of(joined(end, position));
         }
         Position last = end.orElseThrow();
@@ -59,12 +71,24 @@ final class PathCompiler {
         return before.map(position -> Position.either(position, next)).orElse(next);
     }
 
-    private Position start(Path.Alternative alternative, Optional<List<Table>> own) throws Misfit {
-        String name = alternative.start();
-        if (own.isPresent()) {
-            return read(Position.atRow(own.get()), name);
+    private record Begun(PathPlan.Start start, Position position) {}
+
+    private Begun start(Path.Start start, Optional<List<Table>> own) throws Misfit {
+        if (start instanceof Path.Start.Last last) {
+            Compiled path = compile(last.path(), own);
+            return new Begun(new PathPlan.Start.Last(path.plan()), path.end());
         }
-        return Position.atRow(scope.root(name));
+        if (start instanceof Path.Start.Previous previous) {
+            throw new Misfit(previous.root() + "@previous stands at the begin of every alternative of an event's own"
+                    + " field, or of none");
+        }
+        String name = ((Path.Start.Name) start).name();
+        if (own.isEmpty()) {
+            return new Begun(new PathPlan.Start.Root(name), roots.root(name));
+        }
+        Position row = Position.atRow(own.get(), false);
+        Position read = read(row, name);
+        return new Begun(new PathPlan.Start.OwnColumn(new PathPlan.Step.ReadColumn(name, row.having(name))), read);
     }
 
     private Position step(Position position, Step step, List<PathPlan.Step> steps) throws Misfit {
@@ -72,7 +96,7 @@ final class PathCompiler {
             if (position.value().isPresent()) {
                 throw new Misfit("." + column.name() + " follows a column; a column is read from a row");
             }
-            steps.add(new PathPlan.Step.ReadColumn(column.name()));
+            steps.add(new PathPlan.Step.ReadColumn(column.name(), position.having(column.name())));
             return read(position, column.name());
         }
         if (step instanceof Step.ReadKey key) {
@@ -125,7 +149,7 @@ final class PathCompiler {
         }
         comparable(from, table, column);
         steps.add(new PathPlan.Step.Follow(
-                table.name(), follow.column(), new FilterCompiler(scope, table).tests(follow.conditions())));
+                table.name(), follow.column(), new FilterCompiler(roots, table).tests(follow.conditions())));
         boolean sure = from.references().equals(Optional.of(table.name()))
                 && follow.column().isEmpty()
                 && follow.conditions().isEmpty();
@@ -137,15 +161,11 @@ final class PathCompiler {
         Table table = scope.kept(gather.table());
         comparable(from, table, gather.column());
         scope.lookUp(table.name(), gather.column());
-        List<Ordering> primaryKey = new ArrayList<>();
-        for (String part : table.primaryKey()) {
-            primaryKey.add(Ordering.of(part, column(table, part).type(), false));
-        }
         steps.add(new PathPlan.Step.Gather(
                 table.name(),
                 gather.column(),
-                new FilterCompiler(scope, table).tests(gather.conditions()),
-                primaryKey));
+                new FilterCompiler(roots, table).tests(gather.conditions()),
+                WatchedTables.byPrimaryKey(table)));
         return new Position(List.of(table), Optional.empty(), true, true);
     }
 

@@ -5,7 +5,9 @@ import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +44,16 @@ record Position(List<Table> tables, Optional<Value> value, boolean many, boolean
         }
     }
 
-    static Position atRow(List<Table> tables) {
-        return new Position(tables, Optional.empty(), false, false);
+    static Position atRow(List<Table> tables, boolean nullable) {
+        return new Position(tables, Optional.empty(), false, nullable);
+    }
+
+    /** Those of the tables that have the column. */
+    Set<TableName> having(String column) {
+        return tables.stream()
+                .filter(table -> table.columns().containsKey(column))
+                .map(Table::name)
+                .collect(Collectors.toSet());
     }
 
     /** The column in whichever of the tables has it; nullable when one of them does not. */

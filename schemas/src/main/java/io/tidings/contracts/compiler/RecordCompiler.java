@@ -1,22 +1,28 @@
 package io.tidings.contracts.compiler;
 
 import io.tidings.contracts.catalog.Table;
+import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.compiler.PathCompiler.Compiled;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.path.Order;
 import io.tidings.contracts.path.Path;
 import io.tidings.contracts.path.PathException;
 import io.tidings.contracts.path.PathParser;
+import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Ordering;
 import io.tidings.contracts.plan.RecordPlan;
 import io.tidings.contracts.plan.RecordPlan.Fallback;
 import io.tidings.contracts.plan.RecordPlan.FieldPlan;
+import io.tidings.contracts.plan.RecordPlan.Remembered;
+import io.tidings.contracts.plan.RecordPlan.Source;
+import io.tidings.contracts.plan.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -24,11 +30,13 @@ import org.apache.avro.generic.GenericData;
 /** Compiles records and their fields; problems go to {@link Lines}. */
 final class RecordCompiler {
     private final PathCompiler paths;
+    private final String topic;
     private final Lines lines;
     private final Deque<String> enclosing = new ArrayDeque<>();
 
-    RecordCompiler(PathCompiler paths, Lines lines) {
+    RecordCompiler(PathCompiler paths, String topic, Lines lines) {
         this.paths = paths;
+        this.topic = topic;
         this.lines = lines;
     }
 
@@ -50,7 +58,7 @@ final class RecordCompiler {
         List<FieldPlan> fields = new ArrayList<>();
         for (Schema.Field field : annotated.getFields()) {
             try {
-                fields.add(field(field, plain.getField(field.name()), row));
+                fields.add(field(field, plain, row));
             } catch (Misfit | PathException e) {
                 lines.problem(annotated.getName(), field.name(), sentence(String.valueOf(e.getMessage())));
             }
@@ -63,30 +71,68 @@ final class RecordCompiler {
         return message.endsWith(".") ? message : message + ".";
     }
 
-    private FieldPlan field(Schema.Field field, Schema.Field plain, Optional<List<Table>> row)
-            throws Misfit, PathException {
+    private FieldPlan field(Schema.Field field, Schema plain, Optional<List<Table>> row) throws Misfit, PathException {
         checkPlacement(field.schema());
+        Schema.Field published = plain.getField(field.name());
+        if (field.getObjectProp(Annotations.CHANGES) != null) {
+            return new ChangesCompiler(plain).field(field);
+        }
         Path path = PathParser.path(from(field, row.isEmpty()));
-        Compiled compiled = row.isPresent() ? paths.fromRow(path, row.get()) : paths.fromRoot(path);
+        Optional<String> previous = previous(path, row.isEmpty());
+        Compiled compiled = previous.isPresent()
+                ? paths.only(previous.get()).fromRoot(atRoot(path, previous.get()))
+                : row.isPresent() ? paths.fromRow(path, row.get()) : paths.fromRoot(path);
         Position end = compiled.end();
-        List<Ordering> order = order(field, end);
+        Source.FromPath source = new Source.FromPath(compiled.plan(), order(field, end));
         Schema annotated = required(field.schema());
-        boolean takesAll = annotated.getType() == Schema.Type.ARRAY;
-        if (end.many() && !takesAll && order.isEmpty()) {
+        checkFits(path, end, field, previous.isPresent(), source);
+        Shape shape = new ShapeCompiler(this).shape(annotated, required(published.schema()), end);
+        return new FieldPlan(
+                field.name(),
+                previous.isPresent() ? remembered(previous.get(), published, source) : source,
+                shape,
+                fallback(published));
+    }
+
+    /** Whether a field can take all that its path can give, and nothing. */
+    private static void checkFits(Path path, Position end, Schema.Field field, boolean previous, Source.FromPath source)
+            throws Misfit {
+        boolean takesAll = required(field.schema()).getType() == Schema.Type.ARRAY && end.many();
+        if (end.many() && !takesAll && source.order().isEmpty()) {
             throw new Misfit("the path can give several rows; say with @orderBy which is the first");
         }
-        boolean nullable = field.schema().isNullable() || plain.hasDefaultValue();
-        if (end.nullable() && !nullable && !(takesAll && end.many())) {
+        boolean canBeNull = previous || end.nullable() && !takesAll;
+        if (canBeNull && !field.schema().isNullable() && !field.hasDefaultValue()) {
             throw new Misfit("the field is required, and `" + path + "` can be null; make it union { null, … } = null"
                     + " or give it a default");
         }
-        ShapeCompiler shapes = new ShapeCompiler(this);
-        return new FieldPlan(
-                field.name(),
-                compiled.plan(),
-                order,
-                shapes.shape(annotated, required(plain.schema()), end),
-                fallback(plain));
+    }
+
+    /** The root that is wanted as the previous event showed it. */
+    private static Optional<String> previous(Path path, boolean event) throws Misfit {
+        List<Optional<String>> roots = path.alternatives().stream()
+                .map(way -> way.start() instanceof Path.Start.Previous previous
+                        ? Optional.of(previous.root())
+                        : Optional.<String>empty())
+                .distinct()
+                .toList();
+        return roots.size() == 1 && event ? roots.get(0) : Optional.empty();
+    }
+
+    private static Path atRoot(Path path, String root) {
+        return new Path(
+                path.alternatives().stream()
+                        .map(way -> new Path.Alternative(new Path.Start.Name(root), way.steps()))
+                        .toList(),
+                path.text());
+    }
+
+    private Source remembered(String root, Schema.Field plain, Source.FromPath source) throws Misfit {
+        if (root.equals(AuditTable.ROOT)) {
+            throw new Misfit("an audit row has no earlier event; @previous is for the rows that audit rows are about");
+        }
+        Set<TableName> tables = paths.tables(root);
+        return new Source.Previous(new Remembered(topic, plain.name(), root, tables, required(plain.schema())), source);
     }
 
     /** In Avro IDL what stands before a type annotates the type, and would be published with it. */
@@ -126,7 +172,7 @@ final class RecordCompiler {
             throw new Misfit("@orderBy orders rows, and the path gives one at most; leave it out");
         }
         for (Order by : PathParser.order(String.valueOf(orderBy))) {
-            Position column = new Position(end.tables(), Optional.empty(), false, false)
+            Position column = Position.atRow(end.tables(), false)
                     .read(by.column())
                     .orElseThrow(() -> new Misfit("@orderBy names " + by.column() + ", which is no column of the rows"
                             + " that the path ends on"));
@@ -148,7 +194,7 @@ final class RecordCompiler {
     }
 
     /** The type of a field without the null of a union. */
-    private static Schema required(Schema schema) throws Misfit {
+    static Schema required(Schema schema) throws Misfit {
         if (!schema.isUnion()) {
             return schema;
         }

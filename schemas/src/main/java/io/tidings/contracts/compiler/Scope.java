@@ -7,7 +7,6 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Contracts.ExcludedColumn;
 import io.tidings.contracts.plan.Contracts.Lookup;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What paths can refer to; remembers which tables and look-ups they used. */
 final class Scope {
@@ -68,46 +66,6 @@ final class Scope {
             }
         }
         return new Table(table.name(), table.primaryKey(), columns);
-    }
-
-    /** The rows that a root can be. */
-    List<Table> root(String name) throws Misfit {
-        List<TableName> tables;
-        if (name.equals(AuditTable.ROOT)) {
-            tables = List.of(audit.table());
-        } else if (audit.references().containsKey(name)) {
-            tables = Stream.ofNullable(audit.references().get(name))
-                    .map(AuditTable.Reference::table)
-                    .toList();
-        } else {
-            boolean anyType = audit.entities().containsKey(name);
-            tables = audit.types().values().stream()
-                    .filter(type -> anyType || type.as().equals(name))
-                    .map(AuditTable.EntityType::table)
-                    .distinct()
-                    .toList();
-        }
-        if (tables.isEmpty()) {
-            throw new Misfit("there is no root " + name + "; the roots are " + roots());
-        }
-        List<Table> rows = new ArrayList<>();
-        for (TableName table : tables) {
-            rows.add(table(table));
-        }
-        return rows;
-    }
-
-    private String roots() {
-        return String.join(
-                ", ",
-                Stream.of(
-                                Stream.of(AuditTable.ROOT),
-                                audit.references().keySet().stream(),
-                                audit.entities().keySet().stream(),
-                                audit.types().values().stream().map(AuditTable.EntityType::as))
-                        .flatMap(names -> names)
-                        .distinct()
-                        .toList());
     }
 
     void lookUp(TableName table, String column) {

@@ -79,7 +79,10 @@ record SourceDescription(AuditTable audit, Map<ExcludedColumn, Integer> excluded
     }
 
     private static void checkRoots(AuditTable audit, YamlMapping yaml, Problems problems) {
-        Map<String, String> kinds = new LinkedHashMap<>(Map.of(AuditTable.ROOT, "audit"));
+        Map<String, String> kinds = new LinkedHashMap<>();
+        kinds.put(AuditTable.ROOT, "audit");
+        kinds.put(AuditTable.CHANGED, "changes of rows");
+        kinds.put(AuditTable.BEFORE, "changes of rows");
         audit.references().keySet().forEach(root -> claim(kinds, root, "references", yaml, problems));
         audit.entities().keySet().forEach(root -> claim(kinds, root, "entities", yaml, problems));
         audit.types().values().forEach(type -> claim(kinds, type.as(), "types", yaml, problems));

@@ -18,10 +18,10 @@ public record Path(List<Alternative> alternatives, String text) {
     /**
      * One way to the value.
      *
-     * @param start a root (in an event) or a column (in a nested record)
+     * @param start where it begins
      * @param steps what follows, in order
      */
-    public record Alternative(String start, List<Step> steps) {
+    public record Alternative(Start start, List<Step> steps) {
         public Alternative {
             steps = List.copyOf(steps);
         }
@@ -29,6 +29,34 @@ public record Path(List<Alternative> alternatives, String text) {
         @Override
         public String toString() {
             return start + steps.stream().map(Step::toString).collect(Collectors.joining());
+        }
+    }
+
+    /** Where an alternative begins. */
+    public sealed interface Start {
+
+        /** {@code name}: a root (in an event) or a column (in a nested record). */
+        record Name(String name) implements Start {
+            @Override
+            public String toString() {
+                return name;
+            }
+        }
+
+        /** {@code root@previous}: a root as the previous event about it showed it. */
+        record Previous(String root) implements Start {
+            @Override
+            public String toString() {
+                return root + "@previous";
+            }
+        }
+
+        /** {@code last(path)}: what the path gives, or gave most recently. */
+        record Last(Path path) implements Start {
+            @Override
+            public String toString() {
+                return "last(" + path + ")";
+            }
         }
     }
 

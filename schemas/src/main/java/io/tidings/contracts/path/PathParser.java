@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <pre>
  * path        := alternative ('|' alternative)*
- * alternative := name step*
+ * alternative := start step*
+ * start       := name | root '@previous' | 'last' '(' path ')'
  * step        := '.' name | '/' key
  *              | '->' table [ '(' name ')' ] [filter]
  *              | '<-' table '.' name [filter]
@@ -37,10 +38,7 @@ public final class PathParser {
     /** Reads a path. */
     public static Path path(String text) throws PathException {
         PathParser parser = new PathParser(text);
-        List<Path.Alternative> alternatives = new ArrayList<>();
-        do {
-            alternatives.add(parser.alternative());
-        } while (parser.accept("|"));
+        List<Path.Alternative> alternatives = parser.path().alternatives();
         parser.end();
         return new Path(alternatives, text);
     }
@@ -61,8 +59,35 @@ public final class PathParser {
         return orders;
     }
 
+    private Path path() throws PathException {
+        int from = tokens.get(at).position();
+        List<Path.Alternative> alternatives = new ArrayList<>();
+        do {
+            alternatives.add(alternative());
+        } while (accept("|"));
+        return new Path(
+                alternatives, text.substring(from, tokens.get(at).position()).strip());
+    }
+
+    private Path.Start start() throws PathException {
+        boolean last = tokens.get(at).isWord("last");
+        String name = name("a root or a column");
+        if (last && accept("(")) {
+            Path path = path();
+            require(")");
+            return new Path.Start.Last(path);
+        }
+        if (accept("@")) {
+            if (!acceptWord("previous")) {
+                throw expected("previous");
+            }
+            return new Path.Start.Previous(name);
+        }
+        return new Path.Start.Name(name);
+    }
+
     private Path.Alternative alternative() throws PathException {
-        String start = name("a root or a column");
+        Path.Start start = start();
         List<Step> steps = new ArrayList<>();
         for (Optional<Step> step = step(); step.isPresent(); step = step()) {
             steps.add(step.get());

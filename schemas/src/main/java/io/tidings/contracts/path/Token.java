@@ -18,7 +18,8 @@ record Token(Kind kind, String text, int position) {
         END
     }
 
-    private static final List<String> SYMBOLS = List.of("->", "<-", "!=", ".", "/", "|", "(", ")", "[", "]", "=", ",");
+    private static final List<String> SYMBOLS =
+            List.of("->", "<-", "!=", ".", "/", "|", "(", ")", "[", "]", "=", ",", "@");
 
     boolean is(String symbol) {
         return kind == Kind.SYMBOL && text.equals(symbol);

@@ -1,7 +1,10 @@
 package io.tidings.contracts.plan;
 
 import io.tidings.contracts.catalog.TableName;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the columns of the audit table mean, from {@code source.yaml}.
@@ -26,8 +29,47 @@ public record AuditTable(
     /** The name of the root that is the audit row itself. */
     public static final String ROOT = "audit";
 
+    /** The name of the root that is the changed row, in a contract that answers changes. */
+    public static final String CHANGED = "row";
+
+    /** The name of the root that is the changed row as it was before the transaction. */
+    public static final String BEFORE = "before";
+
     /** The reference whose column, when there is one, names who acted. */
     public static final String ACTOR = "actor";
+
+    /** All rows that an audit row names, whether they are there or not. */
+    public List<RowName> named(Row auditRow) {
+        return Stream.concat(references.keySet().stream(), entities.keySet().stream())
+                .flatMap(root -> named(auditRow, root).stream())
+                .toList();
+    }
+
+    /** The row that a reference, an entity or the first entity of a type is; empty when the audit row has none. */
+    Optional<RowName> named(Row auditRow, String root) {
+        Reference reference = references.get(root);
+        if (reference != null) {
+            return name(auditRow, reference.table(), reference.column());
+        }
+        Entity entity = entities.get(root);
+        if (entity != null) {
+            return typeOf(auditRow, entity).flatMap(type -> name(auditRow, type.table(), entity.idColumn()));
+        }
+        return entities.values().stream()
+                .filter(pair -> typeOf(auditRow, pair)
+                        .filter(type -> type.as().equals(root))
+                        .isPresent())
+                .findFirst()
+                .flatMap(pair -> typeOf(auditRow, pair).flatMap(type -> name(auditRow, type.table(), pair.idColumn())));
+    }
+
+    private Optional<EntityType> typeOf(Row auditRow, Entity entity) {
+        return Optional.ofNullable(auditRow.value(entity.typeColumn())).map(type -> types.get(Text.of(type)));
+    }
+
+    private static Optional<RowName> name(Row auditRow, TableName table, String column) {
+        return Key.of(auditRow, List.of(column)).map(key -> new RowName(table, key));
+    }
 
     /** A column that holds the primary key of a table's row. */
     public record Reference(String column, TableName table) {}

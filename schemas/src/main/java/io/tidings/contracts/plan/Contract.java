@@ -1,5 +1,6 @@
 package io.tidings.contracts.plan;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -10,6 +11,7 @@ import org.apache.avro.Schema;
  * @param topic where its events go
  * @param version the major version
  * @param actions the audit actions that it answers
+ * @param changes the changes of rows that it answers
  * @param key the path of the record key
  */
 public record Contract(
@@ -18,6 +20,7 @@ public record Contract(
         String topic,
         int version,
         Set<String> actions,
+        List<ChangeTrigger> changes,
         PathPlan key,
         RecordPlan record) {
 

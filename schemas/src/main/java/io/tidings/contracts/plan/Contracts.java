@@ -12,6 +12,7 @@ import java.util.Set;
  * @param contracts in the order of their files
  * @param primaryKeys the key columns of every table that must be captured, the audit table among them
  * @param lookups the columns by which rows are looked up other than by primary key
+ * @param watched the tables whose changes some contract answers
  * @param excluded columns that never leave the database
  */
 public record Contracts(
@@ -19,10 +20,19 @@ public record Contracts(
         List<Contract> contracts,
         Map<TableName, List<String>> primaryKeys,
         Set<Lookup> lookups,
+        Map<TableName, Watched> watched,
         Set<ExcludedColumn> excluded) {
 
     /** A column by which a table's rows are looked up. */
     public record Lookup(TableName table, String column) {}
+
+    /**
+     * A table whose changes some contract answers.
+     *
+     * @param depth how many foreign keys in a row lead away from it at most: a child's is greater than its parent's
+     * @param primaryKey in which order its rows come
+     */
+    public record Watched(int depth, List<Ordering> primaryKey) {}
 
     /** A column that stays in the database. */
     public record ExcludedColumn(TableName table, String column) {
@@ -37,26 +47,40 @@ public record Contracts(
         return primaryKeys.keySet();
     }
 
+    /** Whether any contract answers the change. */
+    public boolean answer(Trigger.Changed change) {
+        return contracts.stream().anyMatch(contract -> answers(contract, change));
+    }
+
     /**
-     * What every contract that names the row's action makes of it, in the order of the contracts. The same row and the
-     * same view give the same outcomes: there is no clock, no I/O and no chance in it.
-     *
-     * @param auditRow a row of the audit table
-     * @param view the database as it stood when the row committed
+     * What every contract that answers the trigger makes of it, in the order of the contracts. The same trigger, view
+     * and memory give the same: there is no clock, no I/O and no chance in it.
      */
-    public List<Outcome> evaluate(Row auditRow, View view) {
-        Object action = auditRow.value(audit.action());
-        if (action == null) {
-            return List.of();
-        }
-        String name = Text.of(action);
-        Roots roots = new Roots(audit, auditRow, view);
-        List<Outcome> outcomes = new ArrayList<>();
+    public Evaluated evaluate(Trigger trigger, Memory memory) {
+        Roots roots = Roots.of(audit, trigger);
+        List<Evaluation.Result> results = new ArrayList<>();
         for (Contract contract : contracts) {
-            if (contract.actions().contains(name)) {
-                outcomes.add(new Evaluation(roots).evaluate(contract));
+            if (answers(contract, trigger)) {
+                results.add(new Evaluation(roots, memory).evaluate(contract));
             }
         }
-        return outcomes;
+        Recollection recollection = new Recollection(contracts);
+        return new Evaluated(
+                results.stream().map(Evaluation.Result::outcome).toList(),
+                results.stream()
+                        .flatMap(result -> result.about().stream())
+                        .distinct()
+                        .flatMap(row -> recollection.of(row).stream())
+                        .toList());
+    }
+
+    private boolean answers(Contract contract, Trigger trigger) {
+        if (trigger instanceof Trigger.Audited audited) {
+            Object action = audited.row().value(audit.action());
+            return action != null && contract.actions().contains(Text.of(action));
+        }
+        Trigger.Changed change = (Trigger.Changed) trigger;
+        return contract.changes().stream().anyMatch(answered -> new Answer(answered, primaryKeys).to(change))
+                && !change.trail().names(contract.actions(), change.row());
     }
 }

@@ -1,6 +1,8 @@
 package io.tidings.contracts.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A row's primary key: the text of each of its columns, in key order.
@@ -10,6 +12,19 @@ import java.util.List;
 public record Key(List<String> parts) {
     public Key {
         parts = List.copyOf(parts);
+    }
+
+    /** The key that a row has in the given columns; empty when one is null or missing, or when there is no column. */
+    public static Optional<Key> of(Row row, List<String> columns) {
+        List<String> parts = new ArrayList<>(columns.size());
+        for (String column : columns) {
+            Object value = row.value(column);
+            if (value == null) {
+                return Optional.empty();
+            }
+            parts.add(Text.of(value));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new Key(parts));
     }
 
     /** A key of one column. */

@@ -46,7 +46,7 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
     }
 
     /** By the first of the orders, then by the next, and so on. */
-    static Comparator<Row> all(List<Ordering> orders) {
+    public static Comparator<Row> all(List<Ordering> orders) {
         return (left, right) -> {
             for (Ordering order : orders) {
                 int result = order.compare(left, right);

@@ -2,8 +2,10 @@ package io.tidings.contracts.plan;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.path.Condition.Operand;
+import io.tidings.contracts.plan.PathPlan.Step.ReadColumn;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A path whose tables and columns are known to exist.
@@ -28,14 +30,21 @@ public record PathPlan(List<Way> alternatives, boolean many, String text) {
         record Root(String name) implements Start {}
 
         /** At a column of the row that the enclosing record stands on. */
-        record OwnColumn(String column) implements Start {}
+        record OwnColumn(ReadColumn column) implements Start {}
+
+        /** At what a path gives or, when it gives nothing, at what it gave most recently. */
+        record Last(PathPlan path) implements Start {}
     }
 
     /** One step, resolved. */
     public sealed interface Step {
 
-        /** From a row to one of its columns. */
-        record ReadColumn(String column) implements Step {}
+        /**
+         * From a row to one of its columns.
+         *
+         * @param tables those that have the column
+         */
+        record ReadColumn(String column, Set<TableName> tables) implements Step {}
 
         /** From a json object to one of its members. */
         record ReadKey(String key) implements Step {}

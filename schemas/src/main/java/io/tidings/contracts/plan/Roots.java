@@ -1,64 +1,86 @@
 package io.tidings.contracts.plan;
 
-import io.tidings.contracts.catalog.TableName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** The roots of one audit row, each resolved at most once. */
+/** The roots of one trigger, each resolved at most once. */
 final class Roots {
-    private final AuditTable audit;
-    private final Place auditRow;
-    private final Map<String, Optional<Place>> resolved = new HashMap<>();
+    private final Function<String, Optional<Rooted>> resolve;
+    private final Map<String, Optional<Rooted>> resolved = new HashMap<>();
 
-    Roots(AuditTable audit, Row auditRow, View view) {
-        this.audit = audit;
-        this.auditRow = new Place(auditRow, view);
+    private Roots(Function<String, Optional<Rooted>> resolve) {
+        this.resolve = resolve;
     }
 
-    /** The row behind a root, as it is now or, when it is gone, as it was just before it went. */
-    Optional<Place> root(String name) {
-        return resolved.computeIfAbsent(name, this::resolve);
+    /**
+     * The row behind a root.
+     *
+     * @param place the row as it is or, when it is gone, as it was just before it went; empty when that is forgotten
+     * @param gone whether it is there no more
+     */
+    record Rooted(RowName name, Optional<Place> place, boolean gone) {}
+
+    static Roots of(AuditTable audit, Trigger trigger) {
+        return new Roots(name -> trigger instanceof Trigger.Changed change
+                ? changed(audit, change, name).or(() -> audited(audit, change, name))
+                : audited(audit, trigger, name));
     }
 
-    private Optional<Place> resolve(String name) {
-        if (name.equals(AuditTable.ROOT)) {
-            return Optional.of(auditRow);
-        }
-        AuditTable.Reference reference = audit.references().get(name);
-        if (reference != null) {
-            return place(reference.table(), reference.column());
-        }
-        AuditTable.Entity entity = audit.entities().get(name);
-        if (entity != null) {
-            return Optional.ofNullable(typeOf(entity)).flatMap(type -> place(type.table(), entity.idColumn()));
-        }
-        return typed(name);
+    /** No root but one. */
+    static Roots only(String name, Rooted row) {
+        return new Roots(asked -> Optional.of(row).filter(unused -> asked.equals(name)));
     }
 
-    private Optional<Place> typed(String name) {
-        for (AuditTable.Entity entity : audit.entities().values()) {
-            AuditTable.EntityType type = typeOf(entity);
-            if (type != null && type.as().equals(name)) {
-                return place(type.table(), entity.idColumn());
-            }
-        }
-        return Optional.empty();
+    static Roots none() {
+        return new Roots(asked -> Optional.empty());
     }
 
-    private AuditTable.@Nullable EntityType typeOf(AuditTable.Entity entity) {
-        Object type = auditRow.row().value(entity.typeColumn());
-        return type == null ? null : audit.types().get(Text.of(type));
+    /** Empty when the trigger has no such row, or when the row it names was never there. */
+    Optional<Rooted> root(String name) {
+        return resolved.computeIfAbsent(name, resolve);
     }
 
-    private Optional<Place> place(TableName table, String column) {
-        Object id = auditRow.row().value(column);
-        if (id == null) {
-            return Optional.empty();
+    private static Optional<Rooted> changed(AuditTable audit, Trigger.Changed change, String name) {
+        boolean gone = change.after().isEmpty();
+        if (name.equals(AuditTable.BEFORE)) {
+            return change.before().map(row -> new Rooted(change.row(), Optional.of(row), gone));
         }
-        Key key = Key.of(Text.of(id));
-        View view = auditRow.view();
-        return view.row(table, key).map(row -> new Place(row, view)).or(() -> view.lastSeen(table, key));
+        boolean typed = audit.types().values().stream()
+                .anyMatch(type -> type.as().equals(name)
+                        && type.table().equals(change.row().table()));
+        return name.equals(AuditTable.CHANGED) || typed
+                ? Optional.of(new Rooted(change.row(), Optional.of(change.place()), gone))
+                : Optional.empty();
+    }
+
+    private static Optional<Rooted> audited(AuditTable audit, Trigger trigger, String name) {
+        return trigger.auditRow()
+                .flatMap(row -> name.equals(AuditTable.ROOT)
+                        ? Key.of(row, List.of(audit.id()))
+                                .map(id -> new Rooted(
+                                        new RowName(audit.table(), id),
+                                        Optional.of(new Place(row, trigger.view())),
+                                        false))
+                        : audit.named(row, name).flatMap(named -> find(named, trigger.view())));
+    }
+
+    private static Optional<Rooted> find(RowName name, View view) {
+        Trace trace = view.trace();
+        Optional<Row> row = trace.row(name.table(), name.key());
+        if (row.isPresent()) {
+            return row.map(there -> new Rooted(name, Optional.of(new Place(there, view)), false));
+        }
+        Trace.Earlier earlier = trace.before();
+        if (earlier instanceof Trace.Earlier.Moment moment) {
+            return moment.view()
+                    .row(name.table(), name.key())
+                    .map(there -> new Rooted(name, Optional.of(new Place(there, moment.view())), true));
+        }
+        return earlier instanceof Trace.Earlier.Forgotten
+                ? Optional.of(new Rooted(name, Optional.empty(), true))
+                : Optional.empty();
     }
 }

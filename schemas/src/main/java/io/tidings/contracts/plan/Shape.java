@@ -24,4 +24,7 @@ public sealed interface Shape {
 
     /** The elements of one array column; nulls are left out. */
     record Elements(Conversion elements) implements Shape {}
+
+    /** Names of fields. */
+    record Names() implements Shape {}
 }

@@ -18,9 +18,6 @@ public interface View {
      */
     List<Row> rows(TableName table, String column, String value);
 
-    /**
-     * The most recent row with that key that this view no longer shows, with the view of the moment before the
-     * transaction that ended it.
-     */
-    Optional<Place> lastSeen(TableName table, Key key);
+    /** The same rows, read by somebody who wants to go back to when what was read was different. */
+    Trace trace();
 }

@@ -101,9 +101,9 @@ class CompilerProblemsTest {
             delimiterString = " => ",
             quoteCharacter = '~',
             value = {
-                "@key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
-                "@on([]) @key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
-                "@on(5) @key(\"audit.id\") => an event needs @on(\"action\") or @on([\"action\", \"action\"]).",
+                "@key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
+                "@on([]) @key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
+                "@on(5) @key(\"audit.id\") => an event needs @on(\"action\"), @on({\"deleted\": \"table\"}), with inserted or updated in its place, or a list of these.",
                 "@on(\"a\") => an event needs @key(\"root.column\"): the record key, which orders events.",
                 "@on(\"a\") @key(\"book\") => @key: the path must end at one column.",
                 "@on(\"a\") @key(\"book.id <- loans.book_id . id\") => @key: the path must end at one column.",

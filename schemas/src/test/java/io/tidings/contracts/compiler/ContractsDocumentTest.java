@@ -8,13 +8,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.DatumJson;
 import io.tidings.contracts.Library;
 import io.tidings.contracts.MarkdownDocument.Block;
+import io.tidings.contracts.MemoryView;
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTrail;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Evaluated;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.plan.Place;
+import io.tidings.contracts.plan.RowName;
+import io.tidings.contracts.plan.Trigger;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -114,6 +125,40 @@ class ContractsDocumentTest {
                         LIBRARY.document().only("text problems").lines().toList());
     }
 
+    @Test
+    void anUpdateShowsWhatThePageSaysAfterTheEventBefore() throws Exception {
+        Contracts contracts = only("avdl update-contract");
+        Evaluated first = contracts.evaluate(LIBRARY.audited(1, LIBRARY.view().earlier()), Memory.none());
+        Memory remembered = (what, row) -> first.entries().stream()
+                .filter(entry -> entry.what().equals(what) && entry.row().equals(row))
+                .findFirst()
+                .flatMap(Memory.Entry::datum);
+        assertSays("json update-event", contracts.evaluate(LIBRARY.audited(2, LIBRARY.view()), remembered));
+    }
+
+    @Test
+    void aDeleteThatNoAuditRowTellsOfGivesTheEventOfThePage() throws Exception {
+        Contracts contracts = only("avdl delete-contract");
+        RowName loan = new RowName(new TableName("public", "loans"), Key.of("103"));
+        MemoryView now = LIBRARY.view();
+        Optional<Place> before = now.earlier().row(loan.table(), loan.key()).map(row -> new Place(row, now.earlier()));
+        Trigger.Changed change =
+                new Trigger.Changed(loan, before, Optional.empty(), now, new AuditTrail(Optional.empty(), Set.of()));
+        assertSays("json delete-event", contracts.evaluate(change, Memory.none()));
+    }
+
+    private Contracts only(String block) {
+        return Library.contracts(
+                LIBRARY.compile(directory, Map.of("e.avdl", LIBRARY.document().only(block))));
+    }
+
+    private static void assertSays(String block, Evaluated evaluated) throws Exception {
+        Outcome.Event event = (Outcome.Event) evaluated.outcomes().get(0);
+        assertThat(JSON.readTree(
+                        DatumJson.of(event.contract().schema(), event.value()).toString()))
+                .isEqualTo(JSON.readTree(LIBRARY.document().only(block)));
+    }
+
     static String contract(int which) {
         return LIBRARY.document().blocks().stream()
                 .filter(block -> block.info().equals("avdl contract"))
@@ -145,6 +190,9 @@ class ContractsDocumentTest {
                 .forEach(example -> forms.use(
                         example.contract(),
                         Library.contracts(LIBRARY.compile(directory, Map.of("example.avdl", example.contract())))));
+        for (String block : List.of("avdl update-contract", "avdl delete-contract")) {
+            forms.use(LIBRARY.document().only(block), only(block));
+        }
         forms.use(contract(0), Library.contracts(LIBRARY.compile(directory, Map.of("example.avdl", contract(0)))));
         assertThat(forms.unused()).isEmpty();
     }

@@ -10,8 +10,10 @@ import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trigger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +51,8 @@ final class Conversions {
         row.put("v", JSON.treeToValue(logged, Object.class));
         Contracts contracts = Library.contracts(compiled);
         Outcome outcome = contracts
-                .evaluate(new Row(SAMPLE, row), new MemoryView(Map.of(), null))
+                .evaluate(new Trigger.Audited(new Row(SAMPLE, row), new MemoryView(Map.of(), null)), Memory.none())
+                .outcomes()
                 .get(0);
         if (!(outcome instanceof Outcome.Event event)) {
             return new Result("rejected");

@@ -10,6 +10,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.PathPlan;
 import io.tidings.contracts.plan.RecordPlan;
 import io.tidings.contracts.plan.RecordPlan.Fallback;
+import io.tidings.contracts.plan.RecordPlan.Source;
 import io.tidings.contracts.plan.Shape;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,8 @@ final class Forms {
             Annotations.TOPIC,
             Annotations.VERSION,
             Annotations.FROM,
-            Annotations.ORDER_BY);
+            Annotations.ORDER_BY,
+            Annotations.CHANGES);
 
     private final Set<String> used = new LinkedHashSet<>();
 
@@ -46,9 +48,12 @@ final class Forms {
     private void use(RecordPlan record) {
         for (RecordPlan.FieldPlan field : record.fields()) {
             used.add(field.fallback().getClass().getSimpleName());
-            field.order().forEach(order -> used.add(order.descending() ? "descending order" : "ascending order"));
+            used.add(field.source().getClass().getSimpleName());
             use(field.shape());
-            use(field.path());
+            if (field.source() instanceof Source.FromPath source) {
+                source.order().forEach(order -> used.add(order.descending() ? "descending order" : "ascending order"));
+                use(source.path());
+            }
         }
     }
 
@@ -105,7 +110,14 @@ final class Forms {
     Set<String> unused() {
         Set<String> forms = new LinkedHashSet<>(SPECIAL);
         forms.addAll(ANNOTATIONS);
-        Stream.of(Step.class, Condition.class, Operand.class, PathPlan.Start.class, Shape.class, Fallback.class)
+        Stream.of(
+                        Step.class,
+                        Condition.class,
+                        Operand.class,
+                        PathPlan.Start.class,
+                        Source.class,
+                        Shape.class,
+                        Fallback.class)
                 .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
                 .filter(type -> !type.isInterface())
                 .forEach(type -> forms.add(type.getSimpleName()));

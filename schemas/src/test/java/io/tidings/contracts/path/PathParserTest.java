@@ -29,14 +29,14 @@ class PathParserTest {
 
     @Test
     void aNameAloneIsAStartWithoutSteps() throws PathException {
-        assertThat(only(" title ")).isEqualTo(new Path.Alternative("title", List.of()));
+        assertThat(only(" title ")).isEqualTo(new Path.Alternative(new Path.Start.Name("title"), List.of()));
     }
 
     @Test
     void dotsSlashesAndArrowsAreSteps() throws PathException {
         assertThat(only("a.b/c -> t(d) <- u.e . f"))
                 .isEqualTo(new Path.Alternative(
-                        "a",
+                        new Path.Start.Name("a"),
                         List.of(
                                 new Step.ReadColumn("b"),
                                 new Step.ReadKey("c"),
@@ -48,7 +48,9 @@ class PathParserTest {
     @Test
     void barsSeparateAlternatives() throws PathException {
         Path path = PathParser.path("a | b -> t | c");
-        assertThat(path.alternatives()).extracting(Path.Alternative::start).containsExactly("a", "b", "c");
+        assertThat(path.alternatives())
+                .extracting(Path.Alternative::start)
+                .containsExactly(new Path.Start.Name("a"), new Path.Start.Name("b"), new Path.Start.Name("c"));
         assertThat(path.alternatives().get(1)).hasToString("b -> t");
     }
 
@@ -79,6 +81,13 @@ class PathParserTest {
         assertThat(filter("[a in ('x', 2, false) and b is null and c IS NOT NULL]"))
                 .containsExactly(
                         new In("a", List.of("x", "2", "false")), new IsNull("b", false), new IsNull("c", true));
+    }
+
+    @Test
+    void aPathMayBeginWithWhatWasLastOrWithWhatTheEventBeforeShowed() throws PathException {
+        assertThat(only("last(a <- t.b | c -> d) . e").toString()).isEqualTo("last(a <- t.b | c -> d).e");
+        assertThat(only("a@previous -> b . c").start()).isEqualTo(new Path.Start.Previous("a"));
+        assertThat(only("last . previous").start()).isEqualTo(new Path.Start.Name("last"));
     }
 
     @Test
@@ -115,8 +124,11 @@ class PathParserTest {
                 "a -> t [b = 1.2.3]; 16; expected ], found .",
                 "a b; 3; expected a step (. -> <- /), | or the end, found b",
                 "a |; 4; expected a root or a column, found the end",
-                "last(a); 5; expected a step (. -> <- /), | or the end, found (",
-                "a@previous; 2; '@' means nothing here",
+                "last(a; 7; expected ), found the end",
+                "last(); 6; expected a root or a column, found )",
+                "a@b; 3; expected previous, found b",
+                "a.b@previous; 4; expected a step (. -> <- /), | or the end, found @",
+                "a#b; 2; '#' means nothing here",
                 "a -> t [b <> 1]; 11; '<' means nothing here",
                 "a -> t [b = 'x]; 13; this quote is not closed",
                 "\"a; 1; this quote is not closed",

@@ -6,6 +6,7 @@ import io.tidings.contracts.DatumJson;
 import io.tidings.contracts.Library;
 import io.tidings.contracts.MemoryView;
 import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Outcome.Reason;
 import java.nio.file.Path;
@@ -76,8 +77,11 @@ class EvaluationTest {
     }
 
     private List<Outcome> all(Contracts contracts) {
-        TableName table = contracts.audit().table();
-        return contracts.evaluate(new Row(table, audit), MemoryView.of(CATALOG, rows, null));
+        Table table = CATALOG.table(contracts.audit().table()).orElseThrow();
+        MemoryView view = MemoryView.of(CATALOG, rows, null);
+        return contracts
+                .evaluate(new Trigger.Audited(MemoryView.row(table, audit), view), Memory.none())
+                .outcomes();
     }
 
     private String value(String... fields) {

@@ -1,0 +1,91 @@
+package io.tidings.enricher;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTrail;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Contracts.Watched;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Ordering;
+import io.tidings.contracts.plan.Place;
+import io.tidings.contracts.plan.RowName;
+import io.tidings.contracts.plan.Trigger;
+import io.tidings.contracts.plan.Trigger.Changed;
+import io.tidings.contracts.plan.Trigger.Kind;
+import io.tidings.contracts.plan.View;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a transaction made of the rows whose changes contracts answer: how each is after it, compared with how it was
+ * before, whatever happened in between. Deletes come first, children before their parents; then inserts, parents before
+ * their children; then updates. Rows of one table come in the order of their primary key.
+ */
+final class RowChanges {
+    private final Contracts contracts;
+    private final Set<RowName> touched = new LinkedHashSet<>();
+
+    RowChanges(Contracts contracts) {
+        this.contracts = contracts;
+    }
+
+    /** Whether it matters what happens to rows of that table. */
+    boolean watches(TableName table) {
+        return contracts.watched().containsKey(table);
+    }
+
+    /** The row was written; what came of it is looked at when all is applied. */
+    void touch(TableName table, Key key) {
+        if (watches(table)) {
+            touched.add(new RowName(table, key));
+        }
+    }
+
+    /** Whether there is nothing to look at. */
+    boolean isEmpty() {
+        return touched.isEmpty();
+    }
+
+    /** The changes that some contract answers, in their order. */
+    List<Changed> between(View before, View after, AuditTrail trail) {
+        return touched.stream()
+                .flatMap(row -> changed(row, before, after, trail))
+                .filter(contracts::answer)
+                .sorted(order())
+                .toList();
+    }
+
+    private static Stream<Changed> changed(RowName name, View before, View after, AuditTrail trail) {
+        Optional<Place> was = place(name, before);
+        Optional<Place> is = place(name, after);
+        return was.map(Place::row).equals(is.map(Place::row))
+                ? Stream.empty()
+                : Stream.of(new Changed(name, was, is, after, trail));
+    }
+
+    private static Optional<Place> place(RowName name, View view) {
+        return view.row(name.table(), name.key()).map(row -> new Place(row, view));
+    }
+
+    private Comparator<Changed> order() {
+        return Comparator.comparing(Trigger.Changed::kind)
+                .thenComparing(change -> {
+                    int depth = watched(change).depth();
+                    return change.kind() == Kind.DELETED ? -depth : depth;
+                })
+                .thenComparing(change -> change.row().table())
+                .thenComparing((left, right) -> Ordering.all(watched(left).primaryKey())
+                        .compare(left.place().row(), right.place().row()));
+    }
+
+    private Watched watched(Changed change) {
+        Watched watched = contracts.watched().get(change.row().table());
+        if (watched == null) {
+            throw new IllegalStateException("Nothing watches " + change.row() + ".");
+        }
+        return watched;
+    }
+}

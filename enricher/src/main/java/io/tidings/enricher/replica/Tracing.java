@@ -1,0 +1,95 @@
+package io.tidings.enricher.replica;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Trace;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A view of the replica that knows since when all that was read through it is as it was read. Between two changes of
+ * what was read, reading gives the same; so going back to just before the latest change leaves nothing out.
+ */
+final class Tracing implements Trace {
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final AsOf view;
+    private final long position;
+    private final History history;
+
+    /** The position of the latest change, at or before the view's, of anything that was read. */
+    private long changed;
+
+    /** Whether something that was read has a history that is forgotten. */
+    private boolean forgotten;
+
+    Tracing(KeyValueStore<Bytes, byte[]> store, AsOf view, long position) {
+        this.store = store;
+        this.view = view;
+        this.position = position;
+        this.history = new History(store);
+    }
+
+    @Override
+    public Optional<Row> row(TableName table, Key key) {
+        Optional<Version> version = view.version(table, key);
+        Bytes versions = Keys.versions(table, key);
+        changed(version.map(Version::from).orElseGet(() -> latestEnd(versions)));
+        forgotten |= history.isForgotten(versions);
+        return version.map(Version::row);
+    }
+
+    /** The end of the latest version that ended at or before the view's position; 0 when there is none. */
+    private long latestEnd(Bytes versions) {
+        try (KeyValueIterator<Bytes, byte[]> earlier =
+                store.reverseRange(Keys.at(versions, 0), Keys.at(versions, position))) {
+            return earlier.hasNext() ? Keys.end(earlier.next().key) : 0;
+        }
+    }
+
+    @Override
+    public List<Row> rows(TableName table, String column, String value) {
+        List<Version> versions = view.versions(table, column, value);
+        versions.forEach(version -> changed(version.from()));
+        changedEntries(Keys.entries(Keys.ENTRY, table, column, value), false);
+        Bytes ended = Keys.entries(Keys.ENDED_ENTRY, table, column, value);
+        changedEntries(ended, true);
+        forgotten |= history.isForgotten(ended) || history.isForgotten(Keys.entries(Keys.ENDED_ENTRY, table, column));
+        return versions.stream().map(Version::row).toList();
+    }
+
+    private void changedEntries(Bytes prefix, boolean ended) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                changed(Version.from(entry.value));
+                if (ended) {
+                    changed(Keys.end(entry.key));
+                }
+            }
+        }
+    }
+
+    private void changed(long at) {
+        if (at <= position) {
+            changed = Math.max(changed, at);
+        }
+    }
+
+    @Override
+    public Trace trace() {
+        return this;
+    }
+
+    @Override
+    public Earlier before() {
+        if (changed > history.horizon()) {
+            return new Earlier.Moment(new AsOf(store, changed - 1, true));
+        }
+        return forgotten ? new Earlier.Forgotten() : new Earlier.Never();
+    }
+}

@@ -1,0 +1,159 @@
+package io.tidings.enricher;
+
+import static io.tidings.enricher.ScriptedLog.audit;
+import static io.tidings.enricher.ScriptedLog.columns;
+import static io.tidings.enricher.ScriptedLog.delete;
+import static io.tidings.enricher.ScriptedLog.insert;
+import static io.tidings.enricher.ScriptedLog.truncate;
+import static io.tidings.enricher.ScriptedLog.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes of rows that no audit row tells of become events, in a fixed order, each with what the row last was. */
+class RowChangesTest {
+    private static final ScriptedLog.RowChange NO_LAMP = delete("products", columns("id", 1));
+    private static final ScriptedLog.RowChange NO_HOME = delete("tags", columns("product_id", 1, "tag", "home"));
+    private static final ScriptedLog.RowChange NO_WARM = delete("tags", columns("product_id", 1, "tag", "warm"));
+
+    @TempDir
+    Path state;
+
+    private EnricherBench bench;
+    private ScriptedLog log;
+
+    @BeforeEach
+    void open() {
+        bench = new EnricherBench(state, Duration.ofDays(7), EnricherBench.contracts("rows"));
+        log = bench.log;
+        bench.send(log.snapshot(
+                insert("users", columns("id", 1, "email", "ann@shop")),
+                insert("products", columns("id", 1, "name", "lamp")),
+                insert("tags", columns("product_id", 1, "tag", "warm")),
+                insert("tags", columns("product_id", 1, "tag", "home"))));
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(bench.deadLetters()).isEmpty();
+        bench.close();
+    }
+
+    private static String tagRemoved(String tag, String actor) {
+        return "tag-removed {\"tag\": \"" + tag + "\", \"product\": \"lamp\", \"actor\": " + actor + "}";
+    }
+
+    private static String lampRemoved(String actor) {
+        return "product-removed {\"product\": {\"name\": \"lamp\", \"description\": null, \"tags\": [\"home\","
+                + " \"warm\"]}, \"actor\": " + actor + "}";
+    }
+
+    @Test
+    void theRowsOfASnapshotAreNoChanges() {
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @Test
+    void whatAParentTakesAlongComesFirstByPrimaryKeyEachWithItsLastState() {
+        bench.send(log.transaction(NO_LAMP, NO_WARM, NO_HOME));
+        assertThat(bench.lines())
+                .containsExactly(tagRemoved("home", "null"), tagRemoved("warm", "null"), lampRemoved("null"));
+    }
+
+    @Test
+    void aTruncateTakesEveryRow() {
+        bench.send(log.transaction(truncate("products"), truncate("tags")));
+        assertThat(bench.lines())
+                .containsExactly(tagRemoved("home", "null"), tagRemoved("warm", "null"), lampRemoved("null"));
+    }
+
+    @Test
+    void aChangeTakesActorAndCauseFromTheAuditRowOfItsTransaction() {
+        bench.send(log.transaction(NO_HOME, NO_WARM, NO_LAMP, audit(7, "something_else", 9)));
+        assertThat(bench.events())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event.headers())
+                        .containsEntry("ce_causationid", "7")
+                        .containsEntry("ce_authid", "1"))
+                .extracting(EnricherBench.Event::line)
+                .containsExactly(
+                        tagRemoved("home", "\"ann@shop\""),
+                        tagRemoved("warm", "\"ann@shop\""),
+                        lampRemoved("\"ann@shop\""));
+    }
+
+    @Test
+    void aRowThatAnAuditRowOfItsTransactionNamesIsToldOfOnce() {
+        ScriptedLog.Transaction transaction =
+                log.transaction(NO_HOME, NO_WARM, NO_LAMP, audit(7, "product_removed", 1));
+        bench.send(transaction);
+        String position = String.format("%016x", transaction.end());
+        assertThat(bench.events())
+                .extracting(event -> event.topic() + " " + event.headers().get("ce_id"))
+                .containsExactly(
+                        "tag-removed " + position + "/public.tags/1,home:tag-removed",
+                        "tag-removed " + position + "/public.tags/1,warm:tag-removed",
+                        "product-removed 7:product-removed");
+    }
+
+    @Test
+    void aChildThatGoesAloneWasNotTakenAlong() {
+        bench.send(log.transaction(NO_HOME));
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @Test
+    void onlyTheColumnsThatAreNamedMakeAnUpdateAnEvent() {
+        bench.send(log.transaction(update("users", columns("id", 1, "email", "ann@shop", "age", 5))));
+        assertThat(bench.lines()).isEmpty();
+        bench.send(log.transaction(
+                update("users", columns("id", 1, "email", "x@shop")),
+                update("users", columns("id", 1, "email", "bea@shop"))));
+        assertThat(bench.lines()).containsExactly("user-renamed {\"email\": \"bea@shop\", \"was\": \"ann@shop\"}");
+    }
+
+    @Test
+    void whatATransactionDoesAndUndoesIsNoChange() {
+        bench.send(log.transaction(
+                insert("products", columns("id", 2, "name", "desk")), delete("products", columns("id", 2))));
+        bench.send(log.transaction(
+                update("users", columns("id", 1, "email", "x@shop")),
+                update("users", columns("id", 1, "email", "ann@shop"))));
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @Test
+    void aRowDeletedAndMadeAgainIsTheSameRow() {
+        bench.send(log.transaction(
+                delete("products", columns("id", 1)),
+                update("users", columns("id", 1, "email", "ann@shop")),
+                insert("products", columns("id", 1, "name", "lamp two"))));
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @Test
+    void changesOfRowsComeBeforeAuditRowsAndAreNumberedWithoutThem() {
+        ScriptedLog.Transaction transaction =
+                log.transaction(audit(1, "product_changed", 2), insert("products", columns("id", 2, "name", "desk")));
+        bench.send(transaction);
+        String position = String.format("%016x", transaction.end());
+        assertThat(bench.events())
+                .extracting(event -> event.topic() + " " + event.sequence())
+                .containsExactly(
+                        "product-added " + position + "-00000000-00", "product-updated " + position + "-10000000-00");
+    }
+
+    @Test
+    void aDeliveryForTheSecondTimeGivesNothing() {
+        ScriptedLog.Transaction transaction = log.transaction(NO_HOME, NO_WARM, NO_LAMP);
+        bench.send(transaction);
+        assertThat(bench.events()).hasSize(3);
+        bench.send(transaction);
+        assertThat(bench.events()).isEmpty();
+    }
+}
