@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,8 @@ final class TableWatch implements AutoCloseable {
             look(connection);
         } catch (CancellationException e) {
             LOG.debug("Closed while a snapshot of tables was taken", e);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka failed; the engine meets the same, and says it", e);
         } catch (SQLException | ExecutionException | RuntimeException e) {
             say(Failure.reason(e));
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditRows {
     private final TableName table;
     private final Function<Row, Key> key;
+    private final Toast toast;
 
     /** The inserts that still stand, by key; an insert is known by its place among all inserts of the transaction. */
     private final Map<Key, Integer> inserted = new HashMap<>();
@@ -36,9 +37,10 @@ final class AuditRows {
     private record Deleted(
             long lsn, @Nullable Integer insert, @Nullable Optional<Row> revision) {}
 
-    AuditRows(TableName table, Function<Row, Key> key) {
+    AuditRows(TableName table, Function<Row, Key> key, Toast toast) {
         this.table = table;
         this.key = key;
+        this.toast = toast;
     }
 
     /** First reading: takes note of what becomes of the rows. */
@@ -81,7 +83,7 @@ final class AuditRows {
                     insert,
                     Optional.of(row),
                     (earlier, now) -> now.map(it ->
-                            earlier.map(before -> Toast.filled(it, before)).orElse(it)));
+                            earlier.map(before -> toast.filled(it, before)).orElse(it)));
         }
     }
 
@@ -120,7 +122,7 @@ final class AuditRows {
                 } else if (row.operation() == Change.Operation.INSERT && row.lsn() != deletedLsn) {
                     Row first = row.row();
                     Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
-                    last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+                    last.map(it -> toast.filled(it, first)).ifPresent(visitor);
                 }
             }
         }
