@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class Capture implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final CaptureSettings settings;
+    private final Set<TableName> anew;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -38,7 +40,23 @@ public final class Capture implements AutoCloseable {
 
     /** Prepares a capture; nothing happens before {@link #start()}. */
     public Capture(CaptureSettings settings) {
+        this(settings, Set.of());
+    }
+
+    /**
+     * The same, with a snapshot of some tables although nothing says that they need one: for an enricher that did not
+     * keep them when they came.
+     *
+     * @param anew some of the captured tables, each as {@code schema.table}
+     */
+    public Capture(CaptureSettings settings, Set<String> anew) {
+        for (String table : anew) {
+            Required.that(
+                    settings.tables().contains(table),
+                    "there is no captured table '" + table + "' to take a snapshot of");
+        }
         this.settings = settings;
+        this.anew = anew.stream().map(table -> TableName.parse(table, "public")).collect(Collectors.toSet());
     }
 
     /**
@@ -111,6 +129,7 @@ public final class Capture implements AutoCloseable {
         Set<TableName> unpublished = new TreeSet<>(settings.tableNames());
         unpublished.removeAll(new Publication(connection, settings).presentTables());
         unpublished.addAll(tables.notCapturedAnyMore());
+        unpublished.addAll(anew);
         tables.forget(unpublished);
         new Preflight(settings).publicationProblem(connection).ifPresent(problem -> {
             throw new CaptureException(List.of(problem));

@@ -3,8 +3,9 @@ package io.tidings.enricher.replica;
 import io.tidings.contracts.catalog.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,40 +19,41 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class CompleteTables {
     private static final Bytes ID = Keys.kind(Keys.COMPLETE);
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Set<TableName> kept;
+    private final Map<TableName, List<String>> kept;
     private final SortedMap<TableName, Long> from = new TreeMap<>();
 
-    CompleteTables(KeyValueStore<Bytes, byte[]> store, Set<TableName> kept) {
+    CompleteTables(KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> kept) {
         this.store = store;
         this.kept = kept;
         byte[] stored = store.get(ID);
         if (stored == null) {
-            kept.forEach(table -> from.put(table, 0L));
+            kept.keySet().forEach(table -> from.put(table, 0L));
         } else {
             read(new String(stored, StandardCharsets.UTF_8));
-            // What was not kept for a while is not complete when it is kept again.
-            from.keySet().retainAll(kept);
         }
         save();
     }
 
     private void read(String text) {
-        text.lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            from.put(TableName.parse(line.substring(space + 1), "public"), Long.valueOf(line.substring(0, space)));
+        text.lines().map(line -> line.split("\t", 3)).forEach(parts -> {
+            TableName table = TableName.parse(parts[1], "public");
+            // What was not kept for a while, or was under another key, is not complete when it is kept again.
+            if (parts[2].equals(String.valueOf(kept.get(table)))) {
+                from.put(table, Long.valueOf(parts[0]));
+            }
         });
     }
 
     private void save() {
         String text = from.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> entry.getValue() + "\t" + entry.getKey() + "\t" + kept.get(entry.getKey()))
                 .collect(Collectors.joining("\n"));
         store.put(ID, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All rows of these tables are known from the position on, if they were not before. */
     void complete(Collection<TableName> tables, long position) {
-        tables.stream().filter(kept::contains).forEach(table -> from.putIfAbsent(table, position));
+        tables.stream().filter(kept::containsKey).forEach(table -> from.putIfAbsent(table, position));
         save();
     }
 
@@ -70,7 +72,8 @@ final class CompleteTables {
         Long since = from.get(table);
         if (since == null) {
             return Optional.of("the table " + table + " is not known with all its rows yet: the log has no snapshot"
-                    + " of it since contracts need it; start the capture with these contracts");
+                    + " of it since contracts need it; start the capture with these contracts, and with --snapshot when it"
+                    + " had the table already");
         }
         return since <= position
                 ? Optional.empty()

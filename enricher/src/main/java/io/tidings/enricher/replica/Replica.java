@@ -46,7 +46,7 @@ public final class Replica {
         this.store = store;
         this.primaryKeys = primaryKeys;
         this.history = new History(store);
-        this.complete = new CompleteTables(store, primaryKeys.keySet());
+        this.complete = new CompleteTables(store, primaryKeys);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
 

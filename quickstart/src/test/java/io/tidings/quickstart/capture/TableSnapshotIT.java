@@ -173,6 +173,20 @@ class TableSnapshotIT {
     }
 
     @Test
+    void aSnapshotOfATableCanBeAskedFor() throws Exception {
+        try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (7)");
+                LogReader log = stage.log()) {
+            firstSnapshot(stage, "public.a");
+            try (Capture capture = new Capture(stage.settings("public.a"), Set.of("public.a"))) {
+                capture.start();
+                List<Entry> entries = untilComplete(log, 1);
+                assertThat(entries.get(entries.size() - 2).text("/after/id")).isEqualTo("7");
+                assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            }
+        }
+    }
+
+    @Test
     void aCaptureKilledInASnapshotOfATableTakesItAgain() throws Exception {
         try (Stage stage = Stage.with(
                         "create table a (id int primary key, v text)",
