@@ -1,15 +1,21 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,14 +32,31 @@ public final class Capture implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final CaptureSettings settings;
+    private final Set<TableName> anew;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private int predecessorPid;
 
     /** Prepares a capture; nothing happens before {@link #start()}. */
     public Capture(CaptureSettings settings) {
+        this(settings, Set.of());
+    }
+
+    /**
+     * The same, with a snapshot of some tables although nothing says that they need one: for an enricher that did not
+     * keep them when they came.
+     *
+     * @param anew some of the captured tables, each as {@code schema.table}
+     */
+    public Capture(CaptureSettings settings, Set<String> anew) {
+        for (String table : anew) {
+            Required.that(
+                    settings.tables().contains(table),
+                    "there is no captured table '" + table + "' to take a snapshot of");
+        }
         this.settings = settings;
+        this.anew = anew.stream().map(table -> TableName.parse(table, "public")).collect(Collectors.toSet());
     }
 
     /**
@@ -47,7 +70,7 @@ public final class Capture implements AutoCloseable {
             check();
             ChangeLog log = openLog();
             try {
-                running.set(RunningEngine.start(settings, log, begin(log), this::engineStopped));
+                running.set(Follower.start(settings, log, begin(log), this::engineStopped));
             } catch (CaptureException e) {
                 log.close();
                 throw e;
@@ -78,20 +101,39 @@ public final class Capture implements AutoCloseable {
     }
 
     /** Decides where to begin and prepares the slot; the predecessor is fenced by now. */
-    private Offsets begin(ChangeLog log) {
+    private Follower.Origin begin(ChangeLog log) {
         try (Connection connection = settings.database().connect()) {
             Offsets offsets = new Offsets(
                     OffsetsTopic.read(settings.kafka(), settings.topics().offsets()));
             ReplicationSlot slot =
                     new ReplicationSlot(connection, settings.engine().slot());
-            new Start(settings, slot, offsets, log).prepare(Start.systemIdentifier(connection));
+            Server server = Server.identify(settings.database());
+            Beginning beginning = new Start(settings, slot, offsets, log, Clock.systemUTC()).prepare(server);
             predecessorPid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
-            return offsets;
+            new ReplicationSlot(connection, settings.engine().snapshotSlot()).dropIfPresent();
+            publish(connection, new CompleteTables(settings, log, offsets));
+            boolean resumes = beginning instanceof Beginning.Resume;
+            return new Follower.Origin(
+                    offsets,
+                    server.timeline(),
+                    resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()));
         } catch (SQLException e) {
             throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
         } catch (KafkaException e) {
             throw new CaptureException(Failure.sentence(settings, e), e);
         }
+    }
+
+    /** What was not published for a while is not complete in the log; that is noted before it is published again. */
+    private void publish(Connection connection, CompleteTables tables) throws SQLException {
+        Set<TableName> unpublished = new TreeSet<>(settings.tableNames());
+        unpublished.removeAll(new Publication(connection, settings).presentTables());
+        unpublished.addAll(tables.notCapturedAnyMore());
+        unpublished.addAll(anew);
+        tables.forget(unpublished);
+        new Preflight(settings).publicationProblem(connection).ifPresent(problem -> {
+            throw new CaptureException(List.of(problem));
+        });
     }
 
     /**
@@ -150,9 +192,9 @@ public final class Capture implements AutoCloseable {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            RunningEngine engine = running.get();
-            if (engine != null) {
-                engine.close();
+            Follower follower = running.get();
+            if (follower != null) {
+                follower.close();
                 LOG.info("Capture closed: source={}", settings.source());
             }
             stopped.complete(null);

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tidings capture}: runs the capture until it is told to stop. */
 @Command(
@@ -21,6 +22,12 @@ import picocli.CommandLine.Mixin;
 public final class CaptureMain implements Tool.Command {
     @Mixin
     private Options options = new Options();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "TABLE",
+            description = "Takes a snapshot of this captured table although it has not changed; can be repeated.")
+    private Set<String> anew = Set.of();
 
     private CaptureMain() {}
 
@@ -38,13 +45,21 @@ public final class CaptureMain implements Tool.Command {
     public ExitCode call() {
         CaptureSettings settings = options.configured(
                 configuration -> settings(configuration, Options.compile(options.contractsDirectory(configuration))));
-        try (Capture capture = new Capture(settings)) {
+        try (Capture capture = capture(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "stop-capture"));
             capture.start();
             capture.stopped().toCompletableFuture().join();
             return ExitCode.OK;
         } catch (CompletionException e) {
             throw e.getCause() instanceof Refusal refusal ? refusal : e;
+        }
+    }
+
+    private Capture capture(CaptureSettings settings) {
+        try {
+            return new Capture(settings, anew);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("The snapshot cannot be taken: " + e.getMessage() + ".", e);
         }
     }
 

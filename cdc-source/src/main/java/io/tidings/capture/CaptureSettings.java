@@ -1,8 +1,11 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
@@ -31,7 +34,9 @@ public record CaptureSettings(
                 source.matches("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,49}"),
                 "source may have letters, digits, dots, dashes and underscores only, 50 at most: '" + source + "'");
         Required.that(!tables.isEmpty(), "tables must name at least one table");
-        tables.forEach(TableName::parse);
+        for (String table : tables) {
+            Required.that(table.matches("[^.]+\\.[^.]+"), "tables names '" + table + "'; write schema.table");
+        }
         for (String column : excludedColumns) {
             Required.that(
                     tables.contains(tableOf(column)),
@@ -51,6 +56,24 @@ public record CaptureSettings(
             String source, DatabaseSettings database, Set<String> tables, Map<String, Object> kafka) {
         return new CaptureSettings(
                 source, database, tables, Set.of(), kafka, TopicSettings.defaults(1), EngineSettings.defaults(source));
+    }
+
+    /** The captured tables. */
+    SortedSet<TableName> tableNames() {
+        return tables.stream()
+                .map(table -> TableName.parse(table, "public"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same for some of the tables, followed through a slot of its own. */
+    CaptureSettings ofTables(SortedSet<TableName> some, String slot) {
+        Set<String> names = some.stream().map(TableName::toString).collect(Collectors.toSet());
+        Set<String> columns = excludedColumns.stream()
+                .filter(column -> names.contains(tableOf(column)))
+                .collect(Collectors.toSet());
+        EngineSettings other = new EngineSettings(
+                slot, engine.publication(), engine.pollInterval(), engine.heartbeatInterval(), engine.batchSize());
+        return new CaptureSettings(source, database, names, columns, kafka, topics, other);
     }
 
     /** The columns of a table that never leave the database. */

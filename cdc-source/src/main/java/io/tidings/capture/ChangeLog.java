@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes batches of changes: records and offsets of a batch are in Kafka together or not at all. Opening it fences every
- * earlier writer of the same source. For one thread at a time.
+ * earlier writer of the same source.
  */
 final class ChangeLog implements AutoCloseable {
 
@@ -76,7 +76,7 @@ final class ChangeLog implements AutoCloseable {
     }
 
     /** Writes one batch and waits until it is durable. */
-    void write(List<EngineRecord> records, Map<ByteBuffer, ByteBuffer> offsets) {
+    synchronized void write(List<LogRecord> records, Map<ByteBuffer, ByteBuffer> offsets) {
         producer.beginTransaction();
         try {
             records.forEach(this::append);
@@ -88,9 +88,9 @@ final class ChangeLog implements AutoCloseable {
         }
     }
 
-    private void append(EngineRecord record) {
+    private void append(LogRecord record) {
         producer.send(new ProducerRecord<>(
-                topics.changes(), null, record.timestamp(), key, record.event().value(), record.headers()));
+                topics.changes(), null, record.timestamp(), key, record.value(), record.headers()));
     }
 
     private void append(ByteBuffer offsetKey, ByteBuffer offset) {

@@ -39,6 +39,15 @@ public record DatabaseSettings(
 
     /** Opens a connection; gives up after ten seconds. */
     Connection connect() throws SQLException {
+        return connect(Map.of());
+    }
+
+    /** The same for the replication protocol's commands. */
+    Connection connectForReplication() throws SQLException {
+        return connect(Map.of("replication", "database", "preferQueryMode", "simple", "assumeMinServerVersion", "12"));
+    }
+
+    private Connection connect(Map<String, String> more) throws SQLException {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "user",
@@ -56,6 +65,7 @@ public record DatabaseSettings(
                 "ApplicationName",
                 "tidings"));
         properties.putAll(options);
+        properties.putAll(more);
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + name, properties);
     }
 

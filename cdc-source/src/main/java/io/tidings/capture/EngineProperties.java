@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import io.debezium.connector.postgresql.PostgresConnector;
+import io.tidings.log.Unchanged;
 import java.util.Collection;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -14,6 +15,11 @@ final class EngineProperties {
     /** Prefix of the logical messages that make a quiet database move its slot; other prefixes are not captured. */
     static final String MESSAGE_PREFIX = "tidings";
 
+    /** Commits a transaction of which the log shows its BEGIN and its END. */
+    static final String HEARTBEAT_QUERY = "select pg_logical_emit_message(true, '" + MESSAGE_PREFIX + "', '')";
+
+    static final int SLOT_LIMIT_SECONDS = 5;
+
     private static final long QUEUE_BYTES = 64L * 1024 * 1024;
 
     private EngineProperties() {}
@@ -25,6 +31,14 @@ final class EngineProperties {
         values(properties);
         promise(settings, handoverId, properties);
         pace(settings.engine(), properties);
+        return properties;
+    }
+
+    /** For a snapshot of some tables beside an engine that follows all. */
+    static Properties ofSnapshot(CaptureSettings settings, String handoverId) {
+        Properties properties = of(settings, handoverId);
+        // While the slot is made, the other engine's transactions are held back.
+        properties.put("internal.create.slot.command.timeout", String.valueOf(SLOT_LIMIT_SECONDS));
         return properties;
     }
 
@@ -76,6 +90,7 @@ final class EngineProperties {
         properties.put("hstore.handling.mode", "json");
         // Base64 in JSON as well, but with "base64" the engine turns an unchanged TOAST value into null.
         properties.put("binary.handling.mode", "bytes");
+        properties.put("unavailable.value.placeholder", Unchanged.PLACEHOLDER);
         properties.put("include.unknown.datatypes", "true");
         properties.put("tombstones.on.delete", "false");
         properties.put("extended.headers.enabled", "false");
@@ -105,7 +120,7 @@ final class EngineProperties {
         properties.put(
                 "heartbeat.interval.ms",
                 String.valueOf(settings.engine().heartbeatInterval().toMillis()));
-        properties.put("heartbeat.action.query", "select pg_logical_emit_message(true, '" + MESSAGE_PREFIX + "', '')");
+        properties.put("heartbeat.action.query", HEARTBEAT_QUERY);
     }
 
     private static void pace(EngineSettings engine, Properties properties) {

@@ -4,6 +4,7 @@ import io.debezium.embedded.EmbeddedEngineChangeEvent;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.Header;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -13,8 +14,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  *
  * @param event the engine's own record, by which it is acknowledged
  * @param kind what it is
- * @param timestamp the commit's time, in milliseconds; 0 for what is not written to the log
- * @param position the LSN of an {@link Kind#END}; 0 for everything else
+ * @param timestamp the commit's time, or a heartbeat's own, in milliseconds
+ * @param position the LSN of an {@link Kind#END} or of a snapshot that is complete; 0 for everything else
  */
 record EngineRecord(ChangeEvent<byte[], byte[]> event, Kind kind, long timestamp, long position) {
 
@@ -31,13 +32,17 @@ record EngineRecord(ChangeEvent<byte[], byte[]> event, Kind kind, long timestamp
     }
 
     private static final String PROCESSED_LSN = "lsn_proc";
+    private static final String SNAPSHOTS_LSN = "lsn";
 
     static EngineRecord of(ChangeEvent<byte[], byte[]> event) {
         SourceRecord source = sourceOf(event);
         if (source.topic().startsWith(EngineProperties.HEARTBEAT_TOPICS)) {
             // Once the engine streams, every offset has a processed LSN; before, it stands at the snapshot's.
             boolean streaming = source.sourceOffset().containsKey(PROCESSED_LSN);
-            return new EngineRecord(event, streaming ? Kind.HEARTBEAT : Kind.SNAPSHOT_COMPLETE, 0, 0);
+            long millis = ((Struct) source.value()).getInt64("ts_ms");
+            return streaming
+                    ? new EngineRecord(event, Kind.HEARTBEAT, millis, 0)
+                    : new EngineRecord(event, Kind.SNAPSHOT_COMPLETE, millis, snapshotsLsn(source));
         }
         Struct value = (Struct) source.value();
         if (value.schema().field("source") != null) {
@@ -47,6 +52,10 @@ record EngineRecord(ChangeEvent<byte[], byte[]> event, Kind kind, long timestamp
         boolean end = "END".equals(value.getString("status"));
         return new EngineRecord(
                 event, end ? Kind.END : Kind.CHANGE, value.getInt64("ts_ms"), end ? lsnOf(value.getString("id")) : 0);
+    }
+
+    private static long snapshotsLsn(SourceRecord heartbeat) {
+        return (Long) Objects.requireNonNull(heartbeat.sourceOffset().get(SNAPSHOTS_LSN));
     }
 
     /** A transaction's id is {@code txid:lsn}. */
@@ -63,8 +72,26 @@ record EngineRecord(ChangeEvent<byte[], byte[]> event, Kind kind, long timestamp
         return kind == Kind.CHANGE || kind == Kind.END;
     }
 
+    /** As it goes into the log. */
+    LogRecord logRecord() {
+        return new LogRecord(event.value(), timestamp, headers());
+    }
+
+    /** The LSN of a row: of all rows of a snapshot the position at which it was taken. */
+    long rowLsn() {
+        return ((Struct) sourceOf(event).value()).getStruct("source").getInt64("lsn");
+    }
+
+    /** Whether it is a row of a snapshot. */
+    boolean isSnapshotRow() {
+        return kind == Kind.CHANGE
+                && sourceOf(event).value() instanceof Struct value
+                && value.schema().field("op") != null
+                && "r".equals(value.getString("op"));
+    }
+
     /** The old and the new key of a row whose primary key changed; nothing for all others. */
-    RecordHeaders headers() {
+    private RecordHeaders headers() {
         RecordHeaders headers = new RecordHeaders();
         List<Header<byte[]>> given = event.headers();
         if (given != null) {

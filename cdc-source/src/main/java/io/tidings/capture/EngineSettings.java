@@ -15,6 +15,9 @@ import java.util.Locale;
 public record EngineSettings(
         String slot, String publication, Duration pollInterval, Duration heartbeatInterval, int batchSize) {
 
+    private static final String SNAPSHOT = "_snapshot";
+    private static final int SLOT_LENGTH = 63;
+
     /** Checks names and numbers. */
     public EngineSettings {
         Required.that(
@@ -29,6 +32,11 @@ public record EngineSettings(
                 heartbeatInterval.toMillis() >= 100,
                 "heartbeatInterval must be at least 100 ms, not " + heartbeatInterval);
         Required.that(batchSize > 0, "batchSize must be at least 1, not " + batchSize);
+    }
+
+    /** The slot of a snapshot of single tables, which goes when the snapshot is taken. */
+    String snapshotSlot() {
+        return slot.substring(0, Math.min(slot.length(), SLOT_LENGTH - SNAPSHOT.length())) + SNAPSHOT;
     }
 
     /** Slot and publication named after the source, 5 ms, 10 s, 8192 records. */

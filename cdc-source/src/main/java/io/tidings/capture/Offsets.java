@@ -32,6 +32,11 @@ final class Offsets {
         staged.clear();
     }
 
+    /** Takes what was stored beside the engine's offsets. */
+    synchronized void remember(Map<ByteBuffer, ByteBuffer> stored) {
+        durable.putAll(stored);
+    }
+
     synchronized Map<ByteBuffer, ByteBuffer> durable() {
         return Map.copyOf(durable);
     }

@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,12 +8,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the database before the engine does, collects all that is wrong, and sees to the publication. */
+/** Looks at the database before the engine does and collects all that is wrong; sees to the publication. */
 final class Preflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
@@ -32,9 +32,6 @@ final class Preflight {
         try (Connection connection = settings.database().connect()) {
             List<String> problems = new ArrayList<>(serverProblems(connection));
             problems.addAll(new TableChecks(connection, settings).problems());
-            if (problems.isEmpty()) {
-                publicationProblem(connection).ifPresent(problems::add);
-            }
             return problems;
         } catch (SQLException e) {
             return List.of(connectionProblem(e));
@@ -94,30 +91,18 @@ final class Preflight {
         return problems;
     }
 
-    private Optional<String> publicationProblem(Connection connection) throws SQLException {
+    /** Makes the publication what it should be; why it cannot be done, if so. */
+    Optional<String> publicationProblem(Connection connection) throws SQLException {
         Publication publication = new Publication(connection, settings);
-        TreeSet<String> before = publication.presentTables();
         List<String> statements = publication.missingStatements();
-        for (String statement : statements) {
-            try {
-                publication.run(statement);
-            } catch (SQLException e) {
-                LOG.debug("The publication could not be changed", e);
-                return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                        + "). Have an administrator run: " + String.join("; ", statements) + ";");
-            }
-            LOG.info("Publication changed: {}", statement);
-        }
-        warnOfNewTables(before);
-        return Optional.empty();
-    }
-
-    private void warnOfNewTables(TreeSet<String> before) {
-        TreeSet<String> added = new TreeSet<>(settings.tables());
-        added.removeAll(before);
-        if (!before.isEmpty() && !added.isEmpty()) {
-            LOG.warn("Captured from now on, without the rows they already had: tables={}", added);
+        try {
+            publication.complete();
+            return Optional.empty();
+        } catch (SQLException e) {
+            LOG.debug("The publication could not be changed", e);
+            return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "). Have an administrator run: " + String.join("; ", statements) + ";");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,15 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The publication: exactly the captured tables, with all their columns or, where some are excluded, with a list of the
  * others, so that what is excluded never leaves the database.
  */
 final class Publication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
     private final Connection connection;
     private final CaptureSettings settings;
@@ -38,7 +42,7 @@ final class Publication {
     List<String> missingStatements() throws SQLException {
         Map<String, List<String>> wanted = wanted();
         String tables = wanted.entrySet().stream()
-                .map(entry -> TableName.parse(entry.getKey()).quoted() + columns(entry.getValue()))
+                .map(entry -> TableName.parse(entry.getKey(), "public").quoted() + columns(entry.getValue()))
                 .collect(Collectors.joining(", "));
         Optional<Boolean> publishesAll = publishesAllOperations();
         if (publishesAll.isEmpty()) {
@@ -56,11 +60,21 @@ final class Publication {
     }
 
     /** The tables that the publication has now; empty when it does not exist. */
-    TreeSet<String> presentTables() throws SQLException {
-        return new TreeSet<>(present().keySet());
+    Set<TableName> presentTables() throws SQLException {
+        return present().keySet().stream()
+                .map(name -> TableName.parse(name, "public"))
+                .collect(Collectors.toSet());
     }
 
-    void run(String statement) throws SQLException {
+    /** Makes the publication what it should be. */
+    void complete() throws SQLException {
+        for (String statement : missingStatements()) {
+            run(statement);
+            LOG.info("Publication changed: {}", statement);
+        }
+    }
+
+    private void run(String statement) throws SQLException {
         try (Statement update = connection.createStatement()) {
             update.execute(statement);
         }
@@ -77,7 +91,8 @@ final class Publication {
         Map<String, List<String>> wanted = new TreeMap<>();
         for (String table : settings.tables()) {
             var excluded = settings.excludedColumnsOf(table);
-            wanted.put(table, excluded.isEmpty() ? List.of() : columnsWithout(excluded, TableName.parse(table)));
+            wanted.put(
+                    table, excluded.isEmpty() ? List.of() : columnsWithout(excluded, TableName.parse(table, "public")));
         }
         return wanted;
     }

@@ -51,6 +51,15 @@ final class ReplicationSlot {
         }
     }
 
+    /** Ends what streams from it, and drops it. */
+    void dropIfPresent() throws SQLException {
+        Optional<State> state = state();
+        if (state.isPresent()) {
+            takeOver(state.get());
+            drop();
+        }
+    }
+
     void drop() throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("select pg_drop_replication_slot(?)")) {
             call.setString(1, name);

@@ -6,27 +6,34 @@ import io.debezium.engine.format.JsonByteArray;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine while it runs, with its thread, its log and its offsets. */
+/** An engine while it runs, with its thread. */
 final class RunningEngine implements AutoCloseable {
 
-    /** Learns that the engine has stopped, and whether another capture has taken over. */
+    /** What an engine is to do; {@code properties} come for the id under which the offsets are handed over. */
+    record Task(
+            String name,
+            Function<String, Properties> properties,
+            Offsets offsets,
+            DebeziumEngine.ChangeConsumer<ChangeEvent<byte[], byte[]>> consumer) {}
+
+    /** Learns that the engine has stopped. */
     @FunctionalInterface
     interface Listener {
-        void stopped(@Nullable Throwable failure, boolean hasSuccessor);
+        void stopped(@Nullable Throwable failure);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
 
-    private final ChangeLog log;
-    private final Offsets offsets;
     private final String handoverId;
     private final Listener listener;
     private final DebeziumEngine<ChangeEvent<byte[], byte[]>> engine;
@@ -35,13 +42,11 @@ final class RunningEngine implements AutoCloseable {
     private final CountDownLatch closable = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private RunningEngine(CaptureSettings settings, ChangeLog log, Offsets offsets, Listener listener) {
-        this.log = log;
-        this.offsets = offsets;
+    private RunningEngine(Task task, Listener listener) {
         this.listener = listener;
-        this.handoverId = OffsetStore.handOver(offsets);
+        this.handoverId = OffsetStore.handOver(task.offsets());
         this.engine = DebeziumEngine.create(JsonByteArray.class, JsonByteArray.class, JsonByteArray.class)
-                .using(EngineProperties.of(settings, handoverId))
+                .using(task.properties().apply(handoverId))
                 .using(OffsetCommitPolicy.always())
                 .using((boolean success, String message, Throwable error) -> failure.set(error))
                 .using(new DebeziumEngine.ConnectorCallback() {
@@ -50,13 +55,13 @@ final class RunningEngine implements AutoCloseable {
                         closable.countDown();
                     }
                 })
-                .notifying(new LogWriter(log, offsets))
+                .notifying(task.consumer())
                 .build();
-        this.thread = new Thread(this::run, "capture-" + settings.source());
+        this.thread = new Thread(this::run, "capture-" + task.name());
     }
 
-    static RunningEngine start(CaptureSettings settings, ChangeLog log, Offsets offsets, Listener listener) {
-        RunningEngine running = new RunningEngine(settings, log, offsets, listener);
+    static RunningEngine start(Task task, Listener listener) {
+        RunningEngine running = new RunningEngine(task, listener);
         running.thread.start();
         return running;
     }
@@ -70,10 +75,7 @@ final class RunningEngine implements AutoCloseable {
             closable.countDown();
             OffsetStore.takeBack(handoverId);
         }
-        // The database ends a predecessor's stream as well, which looks like a lost connection.
-        boolean hasSuccessor = failure.get() != null && log.hasSuccessor(offsets.durable());
-        log.close();
-        listener.stopped(failure.get(), hasSuccessor);
+        listener.stopped(failure.get());
     }
 
     /** Stops in good order, and leaves the engine's thread to itself when that takes too long. */
@@ -90,7 +92,6 @@ final class RunningEngine implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.warn("The engine has not stopped after {} s and is left to itself.", STOP_LIMIT.toSeconds());
-            log.close();
         }
     }
 

@@ -15,6 +15,15 @@ final class Sentences {
                 + ". Correct the address, or capture this one under another source name.";
     }
 
+    String databaseWentBack(LastEnd last, Server server) {
+        return "The database " + settings.database().address() + " went back behind what was captured from it: the last"
+                + " transaction in the log committed at " + Lsn.text(last.position()) + " of timeline "
+                + last.timeline() + ", and is not part of the database's timeline " + server.timeline()
+                + ", as after a restore or a failover to a server that lacked it. What was published of it cannot be"
+                + " taken back, and positions of what comes now are taken. Capture the database under another source"
+                + " name, or bring back the one that has the transaction.";
+    }
+
     String slotGone() {
         return "The replication slot '" + slot() + "' is gone from "
                 + settings.database().address() + ", so changes since the last run cannot be read any more."

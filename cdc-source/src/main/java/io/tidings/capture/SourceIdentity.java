@@ -1,7 +1,6 @@
 package io.tidings.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,30 +16,25 @@ record SourceIdentity(String systemIdentifier, String slot) {
     private static final String SEPARATOR = " ";
 
     static Optional<SourceIdentity> in(Map<ByteBuffer, ByteBuffer> stored, String source) {
-        return Optional.ofNullable(stored.get(key(source))).map(SourceIdentity::parse);
+        return Remembered.in(stored, key(source)).map(SourceIdentity::parse);
     }
 
     /** Tells whether the engine has stored an offset for the source. */
     static boolean offsetIn(Map<ByteBuffer, ByteBuffer> stored, String source) {
         // Written so by Connect's OffsetStorageWriter: engine name and partition as JSON.
-        return stored.containsKey(encode("[\"" + source + "\",{\"server\":\"" + source + "\"}]"));
+        return stored.containsKey(Remembered.bytes("[\"" + source + "\",{\"server\":\"" + source + "\"}]"));
     }
 
-    private static SourceIdentity parse(ByteBuffer value) {
-        String[] parts =
-                StandardCharsets.UTF_8.decode(value.duplicate()).toString().split(SEPARATOR, 2);
+    private static SourceIdentity parse(String text) {
+        String[] parts = text.split(SEPARATOR, 2);
         return new SourceIdentity(parts[0], parts[1]);
     }
 
     Map<ByteBuffer, ByteBuffer> entry(String source) {
-        return Map.of(key(source), encode(systemIdentifier + SEPARATOR + slot));
+        return Remembered.entry(key(source), systemIdentifier + SEPARATOR + slot);
     }
 
-    private static ByteBuffer key(String source) {
-        return encode("source " + source);
-    }
-
-    private static ByteBuffer encode(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    private static String key(String source) {
+        return "source " + source;
     }
 }

@@ -1,10 +1,9 @@
 package io.tidings.capture;
 
+import io.tidings.log.ControlRecord;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,23 +19,26 @@ final class Start {
     private final ReplicationSlot slot;
     private final Offsets offsets;
     private final ChangeLog log;
+    private final Clock clock;
 
-    Start(CaptureSettings settings, ReplicationSlot slot, Offsets offsets, ChangeLog log) {
+    Start(CaptureSettings settings, ReplicationSlot slot, Offsets offsets, ChangeLog log, Clock clock) {
         this.settings = settings;
         this.slot = slot;
         this.offsets = offsets;
         this.log = log;
+        this.clock = clock;
     }
 
     /**
      * Prepares the slot.
      *
+     * @return how capture begins
      * @throws CaptureException when capture must not begin
      */
-    void prepare(String systemIdentifier) throws SQLException {
+    Beginning prepare(Server server) throws SQLException {
         Map<ByteBuffer, ByteBuffer> stored = offsets.durable();
         SourceIdentity now =
-                new SourceIdentity(systemIdentifier, settings.engine().slot());
+                new SourceIdentity(server.system(), settings.engine().slot());
         Optional<ReplicationSlot.State> state = slot.state();
         Beginning beginning = Beginning.decide(
                 settings,
@@ -47,6 +49,9 @@ final class Start {
                         state));
         if (beginning instanceof Beginning.Refuse refuse) {
             throw new CaptureException(List.of(refuse.sentence()));
+        }
+        if (beginning instanceof Beginning.Resume) {
+            requireWhatIsCaptured(server);
         }
         if (state.isPresent()) {
             slot.takeOver(state.get());
@@ -59,24 +64,27 @@ final class Start {
                     settings.engine().slot());
             slot.drop();
         }
-        if (!(beginning instanceof Beginning.Resume)) {
-            remember(now);
-        }
+        begin(server, beginning instanceof Beginning.Resume ? Map.of() : now.entry(settings.source()));
         LOG.info("Capture begins: source={} how={}", settings.source(), beginning);
+        return beginning;
     }
 
-    // Before the slot exists, so that a slot without an offset is known to be ours.
-    private void remember(SourceIdentity identity) {
-        offsets.stage(identity.entry(settings.source()));
-        log.write(List.of(), offsets.staged());
-        offsets.stagedIsDurable();
-    }
-
-    static String systemIdentifier(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select system_identifier::text from pg_control_system()")) {
-            row.next();
-            return row.getString(1);
+    private void requireWhatIsCaptured(Server server) throws SQLException {
+        Optional<LastEnd> last = LastEnd.in(offsets.durable(), settings.source());
+        if (last.isEmpty()) {
+            return;
         }
+        boolean left = last.get().timeline() != server.timeline()
+                && last.get().wasLeftBehind(server.history(settings.database()));
+        if (left || last.get().isAheadOf(server)) {
+            throw new CaptureException(List.of(new Sentences(settings).databaseWentBack(last.get(), server)));
+        }
+    }
+
+    // The identity before the slot exists, so that a slot without an offset is known to be ours.
+    private void begin(Server server, Map<ByteBuffer, ByteBuffer> identity) {
+        ControlRecord.Source source = new ControlRecord.Source(server.system(), server.timeline());
+        log.write(List.of(LogRecord.of(source, clock.millis())), identity);
+        offsets.remember(identity);
     }
 }

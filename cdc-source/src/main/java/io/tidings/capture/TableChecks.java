@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.catalog.TableName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,7 +63,7 @@ final class TableChecks {
     List<String> problems() throws SQLException {
         List<String> problems = new ArrayList<>();
         for (String table : new TreeSet<>(settings.tables())) {
-            TableName name = TableName.parse(table);
+            TableName name = TableName.parse(table, "public");
             try (PreparedStatement query = connection.prepareStatement(TABLE)) {
                 Array excluded = connection.createArrayOf(
                         "text", settings.excludedColumnsOf(table).toArray());

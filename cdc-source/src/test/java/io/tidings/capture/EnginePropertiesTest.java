@@ -47,6 +47,9 @@ class EnginePropertiesTest {
                         Map.entry("interval.handling.mode", "string"),
                         Map.entry("hstore.handling.mode", "json"),
                         Map.entry("binary.handling.mode", "bytes"),
+                        Map.entry(
+                                "unavailable.value.placeholder",
+                                "tidings:unchanged:4f0d9c52-8f0b-4a57-9a3e-6c1b7e52d8a4"),
                         Map.entry("include.unknown.datatypes", "true"),
                         Map.entry("tombstones.on.delete", "false"),
                         Map.entry("extended.headers.enabled", "false"),

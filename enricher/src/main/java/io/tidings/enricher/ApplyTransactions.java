@@ -66,7 +66,8 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
                 ? Envelope.read(record.value())
                 : new Change.Unreadable(
                         "The record's key is " + record.key() + ", and the contracts are for the source " + source
-                                + ": each source needs a topic of changes of its own.");
+                                + ": each source needs a topic of changes of its own.",
+                        false);
     }
 
     private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {

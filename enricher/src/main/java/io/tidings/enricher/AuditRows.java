@@ -26,6 +26,7 @@ final class AuditRows {
     private final TableName table;
     private final Optional<String> partOfKey;
     private final Function<Row, Key> key;
+    private final Toast toast;
 
     /** The inserts that still stand, by key; an insert is known by its place among all inserts of the transaction. */
     private final Map<Key, Integer> inserted = new HashMap<>();
@@ -59,10 +60,11 @@ final class AuditRows {
      * @param keyColumns those of the primary key: when the id is one of several, a row of a partitioned table can move to
      *     another partition, which comes as a delete and an insert
      */
-    AuditRows(TableName table, String id, List<String> keyColumns, Function<Row, Key> key) {
+    AuditRows(TableName table, String id, List<String> keyColumns, Function<Row, Key> key, Toast toast) {
         this.table = table;
         this.partOfKey = Optional.of(id).filter(column -> keyColumns.size() > 1 && keyColumns.contains(column));
         this.key = key;
+        this.toast = toast;
     }
 
     /** First reading: takes note of what becomes of the rows. */
@@ -122,7 +124,7 @@ final class AuditRows {
                     insert,
                     Optional.of(row),
                     (earlier, now) -> now.map(it ->
-                            earlier.map(before -> Toast.filled(it, before)).orElse(it)));
+                            earlier.map(before -> toast.filled(it, before)).orElse(it)));
         }
     }
 
@@ -164,7 +166,7 @@ final class AuditRows {
                     && !moves.contains(place++)) {
                 Row first = row.row();
                 Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
-                last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
+                last.map(it -> toast.filled(it, first)).ifPresent(visitor);
             }
         }
     }

@@ -10,8 +10,10 @@ import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
+import io.tidings.enricher.log.Toast;
 import io.tidings.enricher.replica.Replica;
 import io.tidings.enricher.replica.Replica.Moment;
+import io.tidings.log.ControlRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class SourceLog {
     private final TableName auditTable;
     private final List<String> auditKey;
     private final Replica replica;
+    private final Snapshots snapshots;
     private final TransactionBuffer buffer;
     private final KeyValueStore<Bytes, byte[]> progressStore;
     private final Output output;
@@ -60,6 +63,7 @@ final class SourceLog {
         this.auditTable = contracts.audit().table();
         this.auditKey = contracts.primaryKeys().getOrDefault(auditTable, List.of());
         this.replica = replica;
+        this.snapshots = new Snapshots(replica);
         this.buffer = buffer;
         this.progressStore = progressStore;
         this.output = output;
@@ -77,6 +81,7 @@ final class SourceLog {
         change.handle(new Change.Handler() {
             @Override
             public void begin(Change.Begin begin) {
+                requireEnded(begin);
                 completeSnapshot(millis);
                 buffer.clear();
                 save(progress.begun(begin.transaction()));
@@ -96,11 +101,28 @@ final class SourceLog {
 
             @Override
             public void snapshotRow(Change.SnapshotRow row) {
-                SourceLog.this.snapshotRow(row, millis);
+                Progress next = snapshots.row(row, millis, progress);
+                if (next.snapshot() > 0) {
+                    buffer.clear();
+                }
+                if (next.applied() != progress.applied()) {
+                    appliedMillis = millis;
+                }
+                save(next);
+            }
+
+            @Override
+            public void control(Change.Control control) {
+                SourceLog.this.control(control.record(), millis);
             }
 
             @Override
             public void unreadable(Change.Unreadable record) {
+                if (record.marker() && progress.collecting()) {
+                    throw new BrokenLog("Within transaction " + progress.transaction()
+                            + " a record came that could be its END and cannot be read. " + record.reason() + " "
+                            + BrokenLog.START_ANEW);
+                }
                 output.unreadable(record.reason(), raw, millis);
             }
         });
@@ -145,8 +167,10 @@ final class SourceLog {
     private void apply(Change.End end) {
         Moment moment = new Moment(end.position(), end.commitMillis());
         RowChanges changes = new RowChanges(contracts);
-        TransactionApplier transaction = new TransactionApplier(replica, moment, changes);
-        AuditRows auditRows = new AuditRows(auditTable, contracts.audit().id(), auditKey, row -> auditKey(row, end));
+        Toast toast = progress.hasCapture() ? Toast.OURS : Toast.DEBEZIUMS;
+        TransactionApplier transaction = new TransactionApplier(replica, moment, changes, toast);
+        AuditRows auditRows =
+                new AuditRows(auditTable, contracts.audit().id(), auditKey, row -> auditKey(row, end), toast);
         buffer.forEach(raw -> {
             Change change = Envelope.read(raw);
             transaction.apply(change);
@@ -176,36 +200,37 @@ final class SourceLog {
         return Key.of(row, auditKey).orElseThrow(() -> BrokenLog.withoutKey(auditTable, end.position()));
     }
 
-    private void snapshotRow(Change.SnapshotRow row, long millis) {
-        if (row.position() != progress.snapshot()) {
-            beginSnapshot(row);
-        }
-        if (replica.keeps(row.row().table())) {
-            Key key = replica.snapshotKey(row.row(), row.position())
-                    .orElseThrow(() -> BrokenLog.withoutKey(row.row().table(), row.position()));
-            replica.confirm(key, row.row(), new Moment(row.position(), millis));
-        }
-        if (row.last()) {
-            completeSnapshot(millis);
-        }
-    }
-
-    private void beginSnapshot(Change.SnapshotRow row) {
-        long reached = Math.max(progress.applied(), progress.snapshot());
-        if (row.position() < reached) {
-            throw new BrokenLog("A snapshot at position " + row.position() + " is behind position " + reached
-                    + ", which is applied already. The database is another one, or was restored to"
-                    + " an earlier state. Give it a source name of its own.");
-        }
-        buffer.clear();
-        save(progress.inSnapshot(row.position()));
-    }
-
     private void completeSnapshot(long millis) {
         if (progress.snapshot() > 0) {
-            replica.endUnconfirmed(new Moment(progress.snapshot(), millis));
-            save(progress.applied(progress.snapshot()));
+            save(snapshots.complete(replica.tables(), millis, progress));
             appliedMillis = millis;
+        }
+    }
+
+    private void control(ControlRecord record, long millis) {
+        if (record instanceof ControlRecord.Source source) {
+            buffer.clear();
+            save(progress.captured(source.system()));
+        } else if (record instanceof ControlRecord.SnapshotComplete snapshot) {
+            save(snapshots.complete(snapshot, millis, progress));
+            appliedMillis = millis;
+        } else if (record instanceof ControlRecord.TablesBegin begin) {
+            save(snapshots.begin(begin, progress));
+        } else if (record instanceof ControlRecord.TablesComplete complete) {
+            save(snapshots.complete(complete, millis, progress));
+        }
+    }
+
+    /** Our capture says when it starts again; Debezium by itself just does, and sends again what had no END. */
+    private void requireEnded(Change.Begin begin) {
+        if (progress.foreign() && progress.snapshot() == 0) {
+            throw new BrokenLog("The capture follows another database cluster since, " + progress.system()
+                    + ", and has taken no snapshot of it: positions of two clusters cannot be compared. "
+                    + BrokenLog.START_ANEW);
+        }
+        if (progress.collecting() && progress.hasCapture()) {
+            throw new BrokenLog("Transaction " + begin.transaction() + " begins, and transaction "
+                    + progress.transaction() + " has no END: the log lacks records. " + BrokenLog.START_ANEW);
         }
     }
 

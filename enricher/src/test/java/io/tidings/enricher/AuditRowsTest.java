@@ -7,6 +7,7 @@ import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Change.Operation;
+import io.tidings.enricher.log.Toast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class AuditRowsTest {
                 AUDIT,
                 "id",
                 List.of("id", "day"),
-                row -> new Key(List.of(String.valueOf(row.value("id")), String.valueOf(row.value("day")))));
+                row -> new Key(List.of(String.valueOf(row.value("id")), String.valueOf(row.value("day")))),
+                Toast.OURS);
         changes.forEach(rows::note);
         List<String> added = new ArrayList<>();
         changes.forEach(

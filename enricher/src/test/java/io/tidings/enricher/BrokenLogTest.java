@@ -110,4 +110,55 @@ class BrokenLogTest {
         stops(log.transaction(insert("products", columns("name", "x"))).records(), "lacks a column of the primary key");
         stops(log.snapshot(insert("tags", columns("tag", "x"))), "lacks a column of the primary key");
     }
+
+    @Test
+    void aBeginBeforeTheEndOfAnotherTransactionUnlessTheCaptureBeganAgain() {
+        bench.send(List.of(log.source("7")));
+        Transaction unfinished = log.transaction(audit(1, "product_changed", 1));
+        bench.send(unfinished.records().subList(0, 2));
+        stops(List.of(log.transaction().begin()), "has no END");
+        bench.send(List.of(log.source("7")));
+        bench.send(unfinished);
+        bench.send(log.transaction());
+    }
+
+    @Test
+    void anEndThatCannotBeReadWhileATransactionIsCollected() {
+        Transaction transaction = log.transaction(audit(1, "product_changed", 1));
+        bench.send(transaction.records().subList(0, 2));
+        stops(
+                List.of("{\"status\": \"END\", \"id\": \"7:9999999999999999999\", \"event_count\": 1, \"ts_ms\": 1}"),
+                "could be its END and cannot be read");
+        stops(List.of("{\"status\": \"END\", \"id\": \"7:8\", \"event_count\": null}"), "cannot be read");
+    }
+
+    @Test
+    void anotherClusterWithoutASnapshotOfItEvenWhenTheFirstComesBackInBetween() {
+        bench.send(List.of(log.source("7")));
+        bench.send(log.transaction());
+        bench.send(List.of(log.source("8")));
+        stops(List.of(log.transaction().begin()), "another database cluster since, 8");
+    }
+
+    @Test
+    void aSnapshotOfAnotherClusterBehindWhatIsApplied() {
+        bench.send(List.of(log.source("7")));
+        bench.send(log.transaction());
+        bench.send(List.of(log.source("8")));
+        log.rewind();
+        stops(log.snapshotOf(List.of("users")), "is behind position");
+    }
+
+    @Test
+    void aTableSnapshotBehindWhatIsApplied() {
+        bench.send(log.transaction());
+        log.rewind();
+        stops(log.tableSnapshot("users"), "is behind position");
+    }
+
+    @Test
+    void theEndOfATableSnapshotWithoutItsBeginning() {
+        List<String> snapshot = log.tableSnapshot("users");
+        stops(snapshot.subList(1, 2), "came without its beginning");
+    }
 }

@@ -2,11 +2,16 @@ package io.tidings.enricher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.log.ControlRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a log as Debezium does: transactions whose ENDs grow, rows with LSNs of their own. */
@@ -144,6 +149,42 @@ final class ScriptedLog {
     /** A snapshot of these rows, all at one position. */
     List<String> snapshot(RowChange... rows) {
         lsn += 8;
+        return snapshotRows(rows);
+    }
+
+    /** What a capture says at each start. */
+    String source(String system) {
+        return control(new ControlRecord.Source(system, 1));
+    }
+
+    /** A full snapshot by our capture, which names the tables that it captures. */
+    List<String> snapshotOf(List<String> tables, RowChange... rows) {
+        List<String> records = new ArrayList<>(snapshot(rows));
+        records.add(control(new ControlRecord.SnapshotComplete(lsn, names(tables))));
+        return records;
+    }
+
+    /** A snapshot of a single table, taken after everything so far. */
+    List<String> tableSnapshot(String table, RowChange... rows) {
+        lsn += 8;
+        List<String> records =
+                new ArrayList<>(List.of(control(new ControlRecord.TablesBegin(lsn, names(List.of(table))))));
+        records.addAll(snapshotRows(rows));
+        records.add(control(new ControlRecord.TablesComplete(lsn, names(List.of(table)))));
+        return records;
+    }
+
+    private static SortedSet<TableName> names(List<String> tables) {
+        SortedSet<TableName> names = new TreeSet<>();
+        tables.forEach(table -> names.add(new TableName("public", table)));
+        return names;
+    }
+
+    private static String control(ControlRecord record) {
+        return new String(record.json(), StandardCharsets.UTF_8);
+    }
+
+    private List<String> snapshotRows(RowChange... rows) {
         List<String> records = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
             String marker = i == rows.length - 1 ? "last" : i == 0 ? "first" : "true";

@@ -2,6 +2,7 @@ package io.tidings.enricher.log;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
+import io.tidings.log.ControlRecord;
 import java.util.Optional;
 
 /** One record of the topic of changes. */
@@ -17,6 +18,8 @@ public sealed interface Change {
 
         void snapshotRow(SnapshotRow row);
 
+        void control(Control control);
+
         void unreadable(Unreadable record);
     }
 
@@ -30,6 +33,8 @@ public sealed interface Change {
             handler.end(end);
         } else if (this instanceof SnapshotRow row) {
             handler.snapshotRow(row);
+        } else if (this instanceof Control control) {
+            handler.control(control);
         } else if (this instanceof Unreadable unreadable) {
             handler.unreadable(unreadable);
         }
@@ -81,8 +86,15 @@ public sealed interface Change {
     /** A record that carries nothing: a message outside of transactions, a heartbeat, a tombstone. */
     record Nothing() implements Change {}
 
-    /** A record that is no envelope. */
-    record Unreadable(String reason) implements Change {}
+    /** What the capture says of itself. */
+    record Control(ControlRecord record) implements Change {}
+
+    /**
+     * A record that is no envelope.
+     *
+     * @param marker whether it could have been a BEGIN or an END
+     */
+    record Unreadable(String reason, boolean marker) implements Change {}
 
     /** What happened to a row. */
     enum Operation {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
+import io.tidings.log.ControlRecord;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class Envelope {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** Transaction number and LSN. */
     private static final Pattern TRANSACTION = Pattern.compile("(\\d+):(\\d{1,19})");
+
+    private static final String GREATEST_LSN = String.valueOf(Long.MAX_VALUE);
 
     private static final ObjectReader VALUES = JSON.readerForMapOf(Object.class);
 
@@ -51,28 +54,39 @@ public final class Envelope {
     }
 
     private static Change unreadable(String why) {
-        return new Change.Unreadable("The record is no envelope of Debezium: " + why + ".");
+        return unreadable(why, false);
+    }
+
+    private static Change unreadable(String why, boolean marker) {
+        return new Change.Unreadable("The record is no envelope of Debezium: " + why + ".", marker);
     }
 
     private static Change marker(JsonNode marker) {
+        Optional<ControlRecord> control = ControlRecord.of(marker);
+        if (control.isPresent()) {
+            return new Change.Control(control.get());
+        }
         Matcher id = TRANSACTION.matcher(marker.path("id").asText());
         if (!id.matches()) {
-            return unreadable("the `id` of a BEGIN or END is transaction and LSN");
+            return unreadable("the `id` of a BEGIN or END is transaction and LSN", true);
         }
         return switch (marker.path("status").asText()) {
             case "BEGIN" -> new Change.Begin(id.group(1));
-            case "END" -> end(marker, id.group(1), Long.parseLong(id.group(2)));
-            default -> unreadable("its `status` is neither BEGIN nor END");
+            case "END" -> end(marker, id.group(1), id.group(2));
+            default -> unreadable("its `status` is neither BEGIN nor END", true);
         };
     }
 
-    private static Change end(JsonNode marker, String transaction, long position) {
+    private static Change end(JsonNode marker, String transaction, String lsn) {
+        if (lsn.length() == GREATEST_LSN.length() && lsn.compareTo(GREATEST_LSN) > 0) {
+            return unreadable("there is no LSN " + lsn, true);
+        }
         JsonNode count = marker.path("event_count");
         JsonNode committed = marker.path("ts_ms");
         if (!count.isIntegralNumber() || !committed.isIntegralNumber()) {
-            return unreadable("an END has an `event_count` and a `ts_ms`");
+            return unreadable("an END has an `event_count` and a `ts_ms`", true);
         }
-        return new Change.End(transaction, position, count.asLong(), committed.asLong());
+        return new Change.End(transaction, Long.parseLong(lsn), count.asLong(), committed.asLong());
     }
 
     private static Change change(JsonNode envelope) throws IOException {

@@ -1,6 +1,7 @@
 package io.tidings.enricher.log;
 
 import io.tidings.contracts.plan.Row;
+import io.tidings.log.Unchanged;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,40 +17,47 @@ import org.jspecify.annotations.Nullable;
  * puts a placeholder in their stead ({@code unavailable.value.placeholder}), in a form of its own for each type.
  */
 public final class Toast {
-    private static final String PLACEHOLDER = "__debezium_unavailable_value";
-    private static final byte[] BYTES = PLACEHOLDER.getBytes(StandardCharsets.UTF_8);
-    private static final Set<Object> PLACEHOLDERS = Set.of(
-            PLACEHOLDER,
-            Base64.getEncoder().encodeToString(BYTES),
-            "{\"" + PLACEHOLDER + "\":\"" + PLACEHOLDER + "\"}",
-            List.of(PLACEHOLDER),
-            List.of(Base64.getEncoder().encodeToString(BYTES)),
-            List.of(UUID.nameUUIDFromBytes(BYTES).toString()),
-            PLACEHOLDER.chars().boxed().toList());
+    /** In a log that our capture wrote: any other text is a text. */
+    public static final Toast OURS = new Toast(Unchanged.PLACEHOLDER);
 
-    private Toast() {}
+    /** In a log that Debezium wrote by itself. */
+    public static final Toast DEBEZIUMS = new Toast(Unchanged.DEBEZIUMS_PLACEHOLDER);
+
+    private final Set<Object> placeholders;
+
+    private Toast(String placeholder) {
+        byte[] bytes = placeholder.getBytes(StandardCharsets.UTF_8);
+        placeholders = Set.of(
+                placeholder,
+                Base64.getEncoder().encodeToString(bytes),
+                "{\"" + placeholder + "\":\"" + placeholder + "\"}",
+                List.of(placeholder),
+                List.of(Base64.getEncoder().encodeToString(bytes)),
+                List.of(UUID.nameUUIDFromBytes(bytes).toString()),
+                placeholder.chars().boxed().toList());
+    }
 
     /** Whether any of the row's values is a placeholder. */
-    public static boolean isIn(Row row) {
-        return row.values().values().stream().anyMatch(Toast::isPlaceholder);
+    public boolean isIn(Row row) {
+        return row.values().values().stream().anyMatch(this::isPlaceholder);
     }
 
     /** The row with its placeholders replaced by the values that the earlier row has. */
-    public static Row filled(Row row, Row earlier) {
+    public Row filled(Row row, Row earlier) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(row.values());
         values.replaceAll((column, value) -> isPlaceholder(value) ? earlier.value(column) : value);
         return new Row(row.table(), values);
     }
 
     /** The first column that holds a placeholder. */
-    public static Optional<String> column(Row row) {
+    public Optional<String> column(Row row) {
         return row.values().entrySet().stream()
                 .filter(entry -> isPlaceholder(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    private static boolean isPlaceholder(@Nullable Object value) {
-        return value != null && PLACEHOLDERS.contains(value);
+    private boolean isPlaceholder(@Nullable Object value) {
+        return value != null && placeholders.contains(value);
     }
 }

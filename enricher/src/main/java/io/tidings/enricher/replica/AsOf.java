@@ -18,16 +18,18 @@ final class AsOf implements View {
     private final KeyValueStore<Bytes, byte[]> store;
     private final long position;
     private final boolean past;
+    private final CompleteTables complete;
 
     /**
      * Opens a view.
      *
      * @param past whether there may be changes after the position, so that what has ended must be looked through too
      */
-    AsOf(KeyValueStore<Bytes, byte[]> store, long position, boolean past) {
+    AsOf(KeyValueStore<Bytes, byte[]> store, long position, boolean past, CompleteTables complete) {
         this.store = store;
         this.position = position;
         this.past = past;
+        this.complete = complete;
     }
 
     @Override
@@ -76,6 +78,16 @@ final class AsOf implements View {
                 }
             }
         }
+    }
+
+    @Override
+    public Optional<String> doubt(TableName table) {
+        return complete.doubt(table, position);
+    }
+
+    /** The same, at an earlier position. */
+    AsOf at(long earlier) {
+        return new AsOf(store, earlier, true, complete);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class Keys {
     /** Which look-ups the entries are complete for. */
     static final byte LOOKUPS = 'l';
 
+    /** Which tables are complete, and since when. */
+    static final byte COMPLETE = 'c';
+
     /** Table, column and value. */
     private static final int ENTRY_PARTS = 3;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,6 +31,7 @@ public final class Replica {
     private final KeylessRows keyless;
     private final Map<TableName, List<String>> lookups;
     private final History history;
+    private final CompleteTables complete;
 
     /** The position of the last change applied; before the first one since the start, as good as infinite. */
     private long latest = Long.MAX_VALUE;
@@ -61,6 +63,7 @@ public final class Replica {
         this.primaryKeys = primaryKeys;
         this.keyless = new KeylessRows(store, keyless);
         this.history = new History(store);
+        this.complete = new CompleteTables(store, primaryKeys);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
 
@@ -69,7 +72,7 @@ public final class Replica {
 
     /** The database as it stood at a position; changes made here later do not show in it. */
     public View asOf(long position) {
-        return new AsOf(store, position, position < latest);
+        return new AsOf(store, position, position < latest, complete);
     }
 
     /** Whether rows of that table are kept. */
@@ -159,15 +162,31 @@ public final class Replica {
         put(key, row, snapshot);
     }
 
-    /** The snapshot is complete: rows that it did not find ended before it. */
-    public void endUnconfirmed(Moment snapshot) {
-        for (TableName table : primaryKeys.keySet()) {
+    /** The tables that are kept. */
+    public Set<TableName> tables() {
+        return primaryKeys.keySet();
+    }
+
+    /** Whether all rows of that table are known. */
+    public boolean isComplete(TableName table) {
+        return complete.contains(table);
+    }
+
+    /** A snapshot of these tables is complete: rows of them that it did not find ended before it. */
+    public void endUnconfirmed(Collection<TableName> tables, Moment snapshot) {
+        for (TableName table : tables) {
             forEachRow(table, (key, version) -> {
                 if (version.seen() < snapshot.position()) {
                     delete(table, key, snapshot);
                 }
             });
         }
+        complete.complete(tables, snapshot.position());
+    }
+
+    /** A snapshot was of these tables and no others: rows of others may be missing. */
+    public void completeOnly(Collection<TableName> tables) {
+        complete.onlyOf(tables);
     }
 
     /**

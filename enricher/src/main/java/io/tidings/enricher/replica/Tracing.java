@@ -81,6 +81,11 @@ final class Tracing implements Trace {
     }
 
     @Override
+    public Optional<String> doubt(TableName table) {
+        return view.doubt(table);
+    }
+
+    @Override
     public Trace trace() {
         return this;
     }
@@ -88,7 +93,7 @@ final class Tracing implements Trace {
     @Override
     public Earlier before() {
         if (changed > history.horizon()) {
-            return new Earlier.Moment(new AsOf(store, changed - 1, true));
+            return new Earlier.Moment(view.at(changed - 1));
         }
         return forgotten ? new Earlier.Forgotten() : new Earlier.Never();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
+import io.tidings.log.Unchanged;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,26 @@ class ToastTest {
     void everyFormOfThePlaceholderIsFilledFromTheEarlierRow(String json) throws IOException {
         Object placeholder = new ObjectMapper().readValue(json, Object.class);
         Row row = new Row(BIG, Map.of("id", 1, "v", placeholder));
-        assertThat(Toast.isIn(row)).isTrue();
-        assertThat(Toast.column(row)).contains("v");
-        Row filled = Toast.filled(row, new Row(BIG, Map.of("id", 0, "v", "long", "gone", 1)));
+        assertThat(Toast.DEBEZIUMS.isIn(row)).isTrue();
+        assertThat(Toast.DEBEZIUMS.column(row)).contains("v");
+        Row filled = Toast.DEBEZIUMS.filled(row, new Row(BIG, Map.of("id", 0, "v", "long", "gone", 1)));
         assertThat(filled.values()).isEqualTo(Map.of("id", 1, "v", "long"));
     }
 
     @Test
     void otherValuesAreNoPlaceholders() {
         Row row = new Row(BIG, Map.of("a", List.of("__debezium_unavailable_value", "x"), "b", "a", "c", List.of(95)));
-        assertThat(Toast.isIn(row)).isFalse();
-        assertThat(Toast.column(row)).isEmpty();
-        assertThat(Toast.filled(row, new Row(BIG, Map.of("b", "z")))).isEqualTo(row);
+        assertThat(Toast.DEBEZIUMS.isIn(row)).isFalse();
+        assertThat(Toast.DEBEZIUMS.column(row)).isEmpty();
+        assertThat(Toast.DEBEZIUMS.filled(row, new Row(BIG, Map.of("b", "z")))).isEqualTo(row);
+    }
+
+    @Test
+    void eachLogHasItsOwnPlaceholder() {
+        Row ours = new Row(BIG, Map.of("v", Unchanged.PLACEHOLDER));
+        Row debeziums = new Row(BIG, Map.of("v", Unchanged.DEBEZIUMS_PLACEHOLDER));
+        assertThat(Toast.OURS.isIn(ours)).isTrue();
+        assertThat(Toast.OURS.isIn(debeziums)).isFalse();
+        assertThat(Toast.DEBEZIUMS.isIn(ours)).isFalse();
     }
 }

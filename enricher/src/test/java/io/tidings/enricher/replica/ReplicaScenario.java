@@ -128,7 +128,7 @@ final class ReplicaScenario {
         Collections.shuffle(found, random);
         Map<Id, Row> state = new HashMap<>();
         found.forEach(row -> confirm(row, state));
-        replica.endUnconfirmed(moment());
+        replica.endUnconfirmed(replica.tables(), moment());
         model.commit(position, state);
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureException;
+import io.tidings.log.Unchanged;
 import io.tidings.quickstart.capture.LogReader.Entry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +58,8 @@ class CaptureIT {
         for (Entry entry : entries) {
             if (entry.isBegin()) {
                 rows = 0;
+            } else if (!entry.isEnd() && !entry.control().isEmpty()) {
+                continue;
             } else if (!entry.isEnd()) {
                 rows++;
                 assertThat(entry.json().at("/transaction/total_order").asInt()).isEqualTo(rows);
@@ -178,7 +183,7 @@ class CaptureIT {
 
     @Test
     void unchangedLongValuesAreMarkedAndNeverNull() throws Exception {
-        String placeholder = "__debezium_unavailable_value";
+        String placeholder = Unchanged.PLACEHOLDER;
         try (Stage stage = Stage.on(
                 postgresql,
                 "create table a (id int primary key, n int, t text, y bytea, x text[])",
@@ -194,7 +199,8 @@ class CaptureIT {
                     "2");
             Entry update = entries.get(entries.size() - 2);
             assertThat(update.text("/after/t")).isEqualTo(placeholder);
-            assertThat(update.text("/after/y")).isEqualTo("X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==");
+            assertThat(update.text("/after/y"))
+                    .isEqualTo(Base64.getEncoder().encodeToString(placeholder.getBytes(StandardCharsets.UTF_8)));
             assertThat(update.json().at("/after/x")).hasToString("[\"" + placeholder + "\"]");
         }
     }

@@ -60,6 +60,11 @@ final class LogReader implements AutoCloseable {
             return "END".equals(text("/status"));
         }
 
+        /** What capture itself says: its status; empty for Debezium's records. */
+        String control() {
+            return isBegin() || isEnd() ? "" : text("/status");
+        }
+
         boolean isRowOf(String table) {
             return table.equals(text("/source/table"));
         }

@@ -48,7 +48,7 @@ final class Replay {
                 twice.clear();
             }
             add(entry.json().at("/after/id").asInt());
-        } else {
+        } else if (entry.control().isEmpty()) {
             records++;
             if (firstStreamed == 0) {
                 firstStreamed = entry.json().at("/source/lsn").asLong();

@@ -21,6 +21,16 @@ public record TableName(String schema, String table) implements Comparable<Table
                 : new TableName(text.substring(0, dot), text.substring(dot + 1));
     }
 
+    /** As SQL wants it. */
+    public String quoted() {
+        return quote(schema) + "." + quote(table);
+    }
+
+    /** An identifier as SQL wants it. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
     @Override
     public int compareTo(TableName other) {
         int bySchema = schema.compareTo(other.schema);

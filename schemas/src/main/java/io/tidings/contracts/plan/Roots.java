@@ -20,8 +20,13 @@ final class Roots {
      *
      * @param place the row as it is or, when it is gone, as it was just before it went; empty when that is forgotten
      * @param gone whether it is there no more
+     * @param doubt why it cannot be read at all; then there is no place either
      */
-    record Rooted(RowName name, Optional<Place> place, boolean gone) {}
+    record Rooted(RowName name, Optional<Place> place, boolean gone, Optional<String> doubt) {
+        Rooted(RowName name, Optional<Place> place, boolean gone) {
+            this(name, place, gone, Optional.empty());
+        }
+    }
 
     static Roots of(AuditTable audit, Trigger trigger) {
         return new Roots(name -> trigger instanceof Trigger.Changed change
@@ -68,6 +73,10 @@ final class Roots {
     }
 
     private static Optional<Rooted> find(RowName name, View now) {
+        Optional<String> doubt = now.doubt(name.table());
+        if (doubt.isPresent()) {
+            return Optional.of(new Rooted(name, Optional.empty(), false, doubt));
+        }
         boolean gone = false;
         Trace.Earlier at = new Trace.Earlier.Moment(now);
         while (at instanceof Trace.Earlier.Moment moment) {

@@ -18,6 +18,11 @@ public interface View {
      */
     List<Row> rows(TableName table, String column, String value);
 
+    /** Why that table cannot be read as it stood at the position, a reason that continues a sentence; empty if it can. */
+    default Optional<String> doubt(TableName table) {
+        return Optional.empty();
+    }
+
     /** The same rows, read by somebody who wants to go back to when what was read was different. */
     Trace trace();
 }

@@ -84,7 +84,8 @@ final class Walk {
     }
 
     private Optional<Place> place(Roots.Rooted row) {
-        if (row.place().isEmpty()) {
+        row.doubt().ifPresent(reason -> doubt = reason);
+        if (row.place().isEmpty() && row.doubt().isEmpty()) {
             doubt = "the row " + row.name().key().parts() + " of " + row.name().table() + FORGOTTEN;
         }
         return row.place();
@@ -132,6 +133,7 @@ final class Walk {
         View view = stop.place().view();
         if (step instanceof PathPlan.Step.Follow follow) {
             String value = Text.of(valueOf(stop));
+            view.doubt(follow.table()).ifPresent(reason -> doubt = reason);
             List<Row> rows = follow.column()
                     .map(column -> view.rows(follow.table(), column, value))
                     .orElseGet(() -> view.row(follow.table(), Key.of(value))
@@ -140,6 +142,7 @@ final class Walk {
             return rowsThatPass(rows, follow.tests(), view);
         }
         PathPlan.Step.Gather gather = (PathPlan.Step.Gather) step;
+        view.doubt(gather.table()).ifPresent(reason -> doubt = reason);
         List<Row> rows = new ArrayList<>(view.rows(gather.table(), gather.column(), Text.of(valueOf(stop))));
         rows.sort(Ordering.all(gather.primaryKey()));
         return rowsThatPass(rows, gather.tests(), view);

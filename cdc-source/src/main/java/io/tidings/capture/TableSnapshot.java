@@ -1,0 +1,130 @@
+package io.tidings.capture;
+
+import io.debezium.engine.ChangeEvent;
+import io.debezium.engine.DebeziumEngine.ChangeConsumer;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.log.ControlRecord;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a snapshot of some tables, in the format of the first one, from an engine with a slot of its own, and writes it
+ * where it belongs: behind everything that it contains and before everything that it does not.
+ */
+final class TableSnapshot implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
+
+    /** How long the stream of changes may take to reach the slot's point. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final CaptureSettings settings;
+    private final SortedMap<TableName, TableShape> shapes;
+    private final ChangeLog log;
+    private final Gate gate;
+    private final CompletableFuture<Map<ByteBuffer, ByteBuffer>> complete = new CompletableFuture<>();
+    private long position;
+
+    /**
+     * Prepares a snapshot.
+     *
+     * @param shapes of the tables, read before
+     */
+    TableSnapshot(CaptureSettings settings, SortedMap<TableName, TableShape> shapes, ChangeLog log, Gate gate) {
+        this.settings = settings;
+        this.shapes = shapes;
+        this.log = log;
+        this.gate = gate;
+    }
+
+    /** Takes it; gives what is remembered of it when it stands in the log. */
+    Map<ByteBuffer, ByteBuffer> take() throws InterruptedException, ExecutionException {
+        RunningEngine.Task task = new RunningEngine.Task(
+                settings.source() + "-tables",
+                id -> EngineProperties.ofSnapshot(settings, id),
+                new Offsets(Map.of()),
+                this);
+        RunningEngine engine = RunningEngine.start(task, this::stopped);
+        try {
+            return complete.get();
+        } finally {
+            engine.close();
+        }
+    }
+
+    /** Gives up; {@link #take()} then stops in good order. */
+    void cancel() {
+        complete.cancel(false);
+    }
+
+    private void stopped(@Nullable Throwable failure) {
+        complete.completeExceptionally(failure == null ? new IllegalStateException("the engine ended") : failure);
+    }
+
+    @Override
+    public void handleBatch(
+            List<ChangeEvent<byte[], byte[]>> events, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
+            throws InterruptedException {
+        List<LogRecord> rows = new ArrayList<>();
+        for (ChangeEvent<byte[], byte[]> event : events) {
+            EngineRecord record = EngineRecord.of(event);
+            if (complete.isDone()) {
+                return;
+            }
+            if (record.isSnapshotRow()) {
+                begin(record.rowLsn(), record.timestamp());
+                rows.add(record.logRecord());
+            } else if (record.kind() == EngineRecord.Kind.SNAPSHOT_COMPLETE) {
+                begin(record.position(), record.timestamp());
+                complete(rows, record.timestamp());
+            }
+        }
+        if (!rows.isEmpty() && !complete.isDone()) {
+            log.write(rows, Map.of());
+        }
+    }
+
+    private void begin(long at, long timestamp) throws InterruptedException {
+        if (position != 0) {
+            return;
+        }
+        position = at;
+        gate.openUpTo(at);
+        try {
+            moveTheStream();
+            gate.awaitAllBefore(PATIENCE);
+        } catch (SQLException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+        log.write(
+                List.of(LogRecord.of(new ControlRecord.TablesBegin(at, new TreeSet<>(shapes.keySet())), timestamp)),
+                Map.of());
+    }
+
+    /** Commits something, so that a quiet database has an END after the position too. */
+    private void moveTheStream() throws SQLException {
+        try (Connection connection = settings.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(EngineProperties.HEARTBEAT_QUERY);
+        }
+    }
+
+    private void complete(List<LogRecord> rows, long timestamp) {
+        rows.add(LogRecord.of(new ControlRecord.TablesComplete(position, new TreeSet<>(shapes.keySet())), timestamp));
+        Map<ByteBuffer, ByteBuffer> entries = CompleteTables.entries(settings.source(), shapes);
+        log.write(rows, entries);
+        gate.open();
+        complete.complete(entries);
+    }
+}

@@ -1,0 +1,184 @@
+package io.tidings.capture;
+
+import io.tidings.contracts.catalog.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the log has all rows of every captured table, as the table is now: at the start and at every heartbeat
+ * it compares the catalog with what is remembered, and has a snapshot taken of the tables that changed without their
+ * rows being written. What goes wrong is said and tried again; capture itself goes on.
+ */
+final class TableWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
+    private static final long CLOSE_LIMIT_SECONDS = 9;
+
+    /** Making a slot waits for transactions that write, and holds back the stream meanwhile. */
+    private static final String LONG_TRANSACTIONS = "select count(*) from pg_stat_activity"
+            + " where backend_xid is not null and xact_start < clock_timestamp() - interval '1 second'";
+
+    private final CaptureSettings settings;
+    private final ChangeLog log;
+    private final Offsets offsets;
+    private final Gate gate;
+    private final CompleteTables tables;
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                Thread thread = new Thread(task, "capture-tables");
+                thread.setDaemon(true);
+                return thread;
+            },
+            // Closed before it has started: the engine has stopped at once.
+            new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicReference<@Nullable TableSnapshot> running = new AtomicReference<>();
+    private String said = "";
+
+    TableWatch(CaptureSettings settings, ChangeLog log, Offsets offsets, Gate gate) {
+        this.settings = settings;
+        this.log = log;
+        this.offsets = offsets;
+        this.gate = gate;
+        this.tables = new CompleteTables(settings, log, offsets);
+    }
+
+    void start() {
+        long pause = settings.engine().heartbeatInterval().toMillis();
+        clock.scheduleWithFixedDelay(this::look, 0, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (!SourceIdentity.offsetIn(offsets.durable(), settings.source())) {
+            return; // The first snapshot is being taken, of all tables.
+        }
+        try (Connection connection = settings.database().connect()) {
+            look(connection);
+        } catch (CancellationException e) {
+            LOG.debug("Closed while a snapshot of tables was taken", e);
+        } catch (KafkaException e) {
+            LOG.debug("Kafka failed; the engine meets the same, and says it", e);
+        } catch (SQLException | ExecutionException | RuntimeException e) {
+            say(Failure.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Connection connection) throws SQLException, InterruptedException, ExecutionException {
+        List<String> problems = new TableChecks(connection, settings).problems();
+        if (!problems.isEmpty()) {
+            say(String.join(" ", problems));
+            return;
+        }
+        publish(connection);
+        SortedMap<TableName, TableShape> now = new TableShapes(connection, settings).now();
+        SortedSet<TableName> incomplete = tables.incomplete(now);
+        SortedMap<TableName, TableShape> complete = new TreeMap<>(now);
+        complete.keySet().removeAll(incomplete);
+        tables.follow(complete);
+        if (!incomplete.isEmpty()) {
+            now.keySet().retainAll(incomplete);
+            snapshot(connection, now);
+        }
+    }
+
+    /** A table that was dropped and created again is not published any more. */
+    private void publish(Connection connection) throws SQLException {
+        Publication publication = new Publication(connection, settings);
+        Set<TableName> missing = new TreeSet<>(settings.tableNames());
+        missing.removeAll(publication.presentTables());
+        tables.forget(missing);
+        publication.complete();
+    }
+
+    private void snapshot(Connection connection, SortedMap<TableName, TableShape> shapes)
+            throws SQLException, InterruptedException, ExecutionException {
+        if (longTransactions(connection) > 0) {
+            say("A snapshot of the tables " + shapes.keySet() + " has to wait: a transaction in "
+                    + settings.database().address() + " is open for more than a second (see pg_stat_activity).");
+            return;
+        }
+        LOG.info("Snapshot of tables begins: source={} tables={}", settings.source(), shapes.keySet());
+        long begun = System.nanoTime();
+        CaptureSettings some = settings.ofTables(
+                new TreeSet<>(shapes.keySet()), settings.engine().snapshotSlot());
+        ReplicationSlot slot = new ReplicationSlot(connection, some.engine().slot());
+        slot.dropIfPresent();
+        gate.close();
+        try {
+            TableSnapshot snapshot = new TableSnapshot(some, shapes, log, gate);
+            running.set(snapshot);
+            if (clock.isShutdown()) {
+                snapshot.cancel();
+            }
+            offsets.remember(snapshot.take());
+        } finally {
+            running.set(null);
+            gate.open();
+            slot.dropIfPresent();
+        }
+        said = "";
+        LOG.info(
+                "Snapshot of tables complete: source={} tables={} took={}ms",
+                settings.source(),
+                shapes.keySet(),
+                (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static long longTransactions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LONG_TRANSACTIONS)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void say(String sentence) {
+        if (!said.equals(sentence)) {
+            LOG.warn("Captured tables cannot be checked: source={} reason={}", settings.source(), sentence);
+            said = sentence;
+        }
+    }
+
+    /** Begins to stop. */
+    void stop() {
+        clock.shutdown();
+        gate.open();
+        TableSnapshot snapshot = running.get();
+        if (snapshot != null) {
+            snapshot.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!clock.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A snapshot of tables has not stopped and is left to itself; the next start takes it again.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
