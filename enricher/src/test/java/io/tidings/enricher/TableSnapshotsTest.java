@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class TableSnapshotsTest {
         bench.close();
     }
 
-    private static RowChange product(Object... columns) {
+    private static RowChange product(@Nullable Object... columns) {
         return insert("products", columns(columns));
     }
 
