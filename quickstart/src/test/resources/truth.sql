@@ -4,7 +4,8 @@
 --   select truth.begin()          once, after the base data was loaded: audit rows that are already there give no events
 --   select truth.before_commit()  as the last statement of every transaction that will commit
 --
--- truth.event then holds one row per audit row. The schema must not be captured.
+-- truth.event then holds one row per audit row, by its id, and one for each access, asset and port that went with its
+-- product or port, by table and id. The schema must not be captured.
 
 CREATE SCHEMA truth;
 
@@ -19,8 +20,17 @@ CREATE TABLE truth.entity (
 
 CREATE TABLE truth.old_audit (audit_id uuid PRIMARY KEY);
 
+-- What relates two entities, as it last was: an access by port and consumer, a link by asset and port, an assignment by team and user.
+CREATE TABLE truth.relation (kind text, one uuid, other uuid, value jsonb NOT NULL, PRIMARY KEY (kind, one, other));
+
+-- What the latest event about a product or an asset showed of it.
+CREATE TABLE truth.shown (kind text, id uuid, value jsonb NOT NULL, PRIMARY KEY (kind, id));
+
+-- Accesses, assets and ports that are known to be gone.
+CREATE TABLE truth.gone (id uuid PRIMARY KEY);
+
 CREATE TABLE truth.event (
-    audit_id uuid PRIMARY KEY,
+    id text PRIMARY KEY,
     topic text,
     key text,
     value jsonb,
@@ -236,6 +246,8 @@ SELECT 'port accesses', o.id, coalesce((
         ORDER BY x.consumer_id, x.created_on DESC, x.id) a), '{}')
 FROM public.datasets o
 UNION ALL
+SELECT 'access', id, jsonb_build_object('access', value, 'port', dataset_id, 'consumer', consumer_id) FROM truth.access
+UNION ALL
 SELECT 'asset', id, value FROM truth.technical_asset
 UNION ALL
 SELECT 'asset context', o.id, jsonb_build_object(
@@ -261,12 +273,31 @@ SELECT 'team', t.id, coalesce((
         WHERE x.team = t.id ORDER BY x.user_id, x.requested_on DESC, x.id) a), '{}')
 FROM (SELECT id FROM public.abstract_data_products UNION ALL SELECT id FROM public.datasets) t;
 
+CREATE VIEW truth.relation_now AS
+SELECT * FROM (
+    SELECT DISTINCT ON (dataset_id, consumer_id) 'access' AS kind, dataset_id AS one, consumer_id AS other, value
+    FROM truth.access WHERE dataset_id IS NOT NULL AND consumer_id IS NOT NULL
+    ORDER BY dataset_id, consumer_id, created_on DESC, id) access
+UNION ALL
+SELECT * FROM (
+    SELECT DISTINCT ON (data_output_id, dataset_id) 'link', data_output_id, dataset_id, value
+    FROM truth.link WHERE data_output_id IS NOT NULL AND dataset_id IS NOT NULL
+    ORDER BY data_output_id, dataset_id, requested_on DESC, id) link
+UNION ALL
+SELECT * FROM (
+    SELECT DISTINCT ON (team, user_id) 'assignment', team, user_id, value
+    FROM truth.assignment ORDER BY team, user_id, requested_on DESC, id) assignment;
+
+CREATE FUNCTION truth.last(wanted text, wanted_one uuid, wanted_other uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT value FROM truth.relation WHERE kind = wanted AND one = wanted_one AND other = wanted_other
+$$;
+
 CREATE FUNCTION truth.at(wanted_kind text, wanted uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT value FROM truth.entity WHERE kind = wanted_kind AND id = wanted
 $$;
 
 -- One audit row as its event. Reads truth.entity only, where what exists is current and what is gone is as it last was.
-CREATE FUNCTION truth.event_of(e public.events) RETURNS TABLE (topic text, key text, value jsonb)
+CREATE FUNCTION truth.event_of(e public.events) RETURNS TABLE (topic text, key text, value jsonb, about text)
 LANGUAGE sql STABLE AS $$
     WITH id AS (
         SELECT
@@ -299,7 +330,7 @@ LANGUAGE sql STABLE AS $$
     ), assignment AS (
         SELECT jsonb_build_object('assignment',
             truth.at('team', coalesce(id.product, id.port)) -> id.person::text) AS value FROM id
-    ), body(topic, key, value) AS (
+    ), body(topic, key, about, value) AS (
         SELECT CASE e.name
                 WHEN 'data_product_created' THEN 'product-created'
                 WHEN 'data_product_updated' THEN 'product-updated'
@@ -341,6 +372,11 @@ LANGUAGE sql STABLE AS $$
                 ELSE id.product
             END::text,
             CASE
+                WHEN id.port IS NOT NULL THEN 'port'
+                WHEN e.name LIKE 'data\_output\_%' THEN 'asset'
+                ELSE 'product'
+            END,
+            CASE
                 WHEN e.name IN ('data_product_created', 'data_product_updated')
                     THEN product.value || truth.at('product text', id.product)
                 WHEN e.name = 'data_product_setting_updated' THEN product.value
@@ -350,22 +386,93 @@ LANGUAGE sql STABLE AS $$
                 WHEN e.name IN ('data_output_created', 'data_output_updated', 'data_output_removed')
                     THEN asset.value || truth.at('asset context', id.asset)
                 WHEN e.name = 'data_output_dataset_link_removed' THEN asset.value || port.value
+                    || jsonb_build_object('link', truth.last('link', id.asset, id.port))
                 WHEN e.name LIKE 'data\_output\_dataset\_link\_%' THEN asset.value || port.value || link.value
                 WHEN e.name = 'data_product_dataset_link_removed' THEN sides.value
+                    || jsonb_build_object('access', truth.last('access', id.port, id.product))
                 WHEN e.name LIKE 'data\_product\_dataset\_link\_%' THEN sides.value || access.value
-                WHEN e.name LIKE '%\_role\_assignment\_removed' THEN member.value
+                WHEN e.name LIKE '%\_role\_assignment\_removed' THEN member.value || jsonb_build_object(
+                    'assignment', truth.last('assignment', coalesce(id.product, id.port), id.person))
                 WHEN e.name LIKE '%\_role\_assignment\_%' THEN member.value || assignment.value
             END
         FROM id, product, port, asset, link, access, sides, member, assignment
     )
-    SELECT body.topic, body.key, body.value || common.value FROM body, common
+    SELECT body.topic, body.key, body.value || common.value, body.about FROM body, common
 $$;
+
+-- The audit rows of this transaction, in the order in which they were written.
+CREATE VIEW truth.new_audit AS
+SELECT a.* FROM public.events a
+WHERE NOT EXISTS (SELECT FROM truth.event known WHERE known.id = a.id::text)
+  AND NOT EXISTS (SELECT FROM truth.old_audit old WHERE old.audit_id = a.id)
+ORDER BY a.ctid;
 
 -- Without statistics the planner thinks this worth compiling, which takes longer than running it.
 CREATE FUNCTION truth.remember() RETURNS void LANGUAGE sql SET jit = off AS $$
     INSERT INTO truth.entity AS known (kind, id, value)
     SELECT kind, id, value FROM truth.state
-    ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value WHERE known.value IS DISTINCT FROM excluded.value
+    ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value WHERE known.value IS DISTINCT FROM excluded.value;
+    INSERT INTO truth.relation AS known SELECT * FROM truth.relation_now
+    ON CONFLICT (kind, one, other) DO UPDATE SET value = excluded.value WHERE known.value IS DISTINCT FROM excluded.value
+$$;
+
+-- What this transaction has deleted, as it was at the commit before; `along` when a product or port took it along.
+CREATE FUNCTION truth.lost() RETURNS TABLE (step int, gone uuid, id text, topic text, key text, value jsonb, along boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT 1, e.id, 'public.input_ports/' || e.id, 'access-removed', e.value ->> 'port',
+        jsonb_build_object(
+            'access', e.value -> 'access', 'consumer', truth.at('product', (e.value ->> 'consumer')::uuid),
+            'outputPort', truth.at('port', (e.value ->> 'port')::uuid),
+            'provider', truth.at('port product', (e.value ->> 'port')::uuid)),
+        NOT EXISTS (SELECT FROM public.datasets d WHERE d.id = (e.value ->> 'port')::uuid)
+            OR NOT EXISTS (SELECT FROM public.abstract_data_products p WHERE p.id = (e.value ->> 'consumer')::uuid)
+    FROM truth.entity e
+    WHERE e.kind = 'access' AND NOT EXISTS (SELECT FROM public.input_ports i WHERE i.id = e.id)
+      AND NOT EXISTS (SELECT FROM truth.gone g WHERE g.id = e.id)
+    UNION ALL
+    SELECT 2, e.id, 'public.data_outputs/' || e.id, 'technical-asset-deleted', e.id::text,
+        jsonb_build_object('asset', e.value) || truth.at('asset context', e.id),
+        NOT EXISTS (SELECT FROM public.data_products p
+                    WHERE p.id = (truth.at('asset context', e.id) -> 'product' ->> 'id')::uuid)
+    FROM truth.entity e
+    WHERE e.kind = 'asset' AND NOT EXISTS (SELECT FROM public.data_outputs o WHERE o.id = e.id)
+      AND NOT EXISTS (SELECT FROM truth.gone g WHERE g.id = e.id)
+    UNION ALL
+    SELECT 3, e.id, 'public.datasets/' || e.id, 'output-port-deleted', e.id::text,
+        jsonb_build_object('outputPort', e.value, 'product', truth.at('port product', e.id)),
+        NOT EXISTS (SELECT FROM public.data_products p WHERE p.id = (truth.at('port product', e.id) ->> 'id')::uuid)
+    FROM truth.entity e
+    WHERE e.kind = 'port' AND NOT EXISTS (SELECT FROM public.datasets d WHERE d.id = e.id)
+      AND NOT EXISTS (SELECT FROM truth.gone g WHERE g.id = e.id)
+$$;
+
+-- Names of the fields in which two versions differ, in the order of the contract.
+CREATE FUNCTION truth.changes(fields text[], before jsonb, after jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(jsonb_agg(f ORDER BY place), '[]')
+    FROM unnest(fields) WITH ORDINALITY AS x(f, place)
+    WHERE before IS NOT NULL AND before -> f IS DISTINCT FROM after -> f
+$$;
+
+CREATE FUNCTION truth.compared(topic text, body jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT body || CASE topic
+        WHEN 'product-updated' THEN (
+            SELECT jsonb_build_object('previous', p.value, 'changes', truth.changes(
+                '{id,kind,name,namespace,description,domain,type,lifecycle,status,finalizers,owner,settings,tags,team,createdOn,updatedOn}',
+                p.value, body -> 'product'))
+            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'product' AND p.id = (body -> 'product' ->> 'id')::uuid)
+        WHEN 'technical-asset-changed' THEN (
+            SELECT jsonb_build_object('previous', p.value, 'changes', truth.changes(
+                '{id,name,namespace,description,status,technicalMapping,platform,service,resultTemplate,configurationType,configuration,accessModes,platformEnvironments,serviceEnvironments,createdOn,updatedOn}',
+                p.value, body -> 'asset'))
+            FROM (SELECT) one LEFT JOIN truth.shown p ON p.kind = 'asset' AND p.id = (body -> 'asset' ->> 'id')::uuid)
+        ELSE '{}' END
+$$;
+
+-- What exists is shown as it is now; of what is gone nothing is kept.
+CREATE FUNCTION truth.show(shown_kind text, shown uuid) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM truth.shown s WHERE s.kind = shown_kind AND s.id = shown;
+    INSERT INTO truth.shown
+    SELECT kind, id, value FROM truth.state WHERE kind IN ('product', 'asset') AND kind = shown_kind AND id = shown
 $$;
 
 CREATE FUNCTION truth.begin() RETURNS void LANGUAGE sql AS $$
@@ -375,12 +482,29 @@ $$;
 
 -- Remembering first makes what exists current; what this transaction deleted stays as it was at the commit before it,
 -- which is what its events must show. Rows of one transaction come in the order in which they were written.
-CREATE FUNCTION truth.before_commit() RETURNS void LANGUAGE sql AS $$
-    SELECT truth.remember();
-    INSERT INTO truth.event (audit_id, topic, key, value)
-    SELECT e.id, v.topic, v.key, v.value
-    FROM public.events e CROSS JOIN LATERAL truth.event_of(e) v
-    WHERE NOT EXISTS (SELECT FROM truth.event known WHERE known.audit_id = e.id)
-      AND NOT EXISTS (SELECT FROM truth.old_audit old WHERE old.audit_id = e.id)
-    ORDER BY e.ctid
+-- What went with its parent comes first, and is told of with the transaction's first audit row, if it has one.
+CREATE FUNCTION truth.before_commit() RETURNS void LANGUAGE plpgsql SET jit = off AS $$
+DECLARE
+    lost jsonb;
+    cause jsonb;
+    e public.events;
+    v record;
+BEGIN
+    SELECT coalesce(jsonb_agg(l ORDER BY l.step, l.gone), '[]') INTO lost FROM truth.lost() l;
+    INSERT INTO truth.gone SELECT (l ->> 'gone')::uuid FROM jsonb_array_elements(lost) l;
+    PERFORM truth.remember();
+    SELECT jsonb_build_object('actor', truth.at('person', n.actor_id), 'recordedOn', truth.iso(n.created_on)) INTO cause
+    FROM truth.new_audit n LIMIT 1;
+    INSERT INTO truth.event (id, topic, key, value)
+    SELECT l ->> 'id', l ->> 'topic', l ->> 'key',
+        (l -> 'value') || coalesce(cause, '{"actor": null, "recordedOn": null}')
+    FROM jsonb_array_elements(lost) WITH ORDINALITY AS x(l, place) WHERE (l ->> 'along')::boolean ORDER BY place;
+    DELETE FROM truth.shown s USING jsonb_array_elements(lost) l
+    WHERE s.kind = 'asset' AND s.id = (l ->> 'gone')::uuid AND (l ->> 'along')::boolean;
+    FOR e IN SELECT * FROM truth.new_audit LOOP
+        SELECT * INTO v FROM truth.event_of(e);
+        INSERT INTO truth.event (id, topic, key, value) VALUES (e.id, v.topic, v.key, truth.compared(v.topic, v.value));
+        PERFORM truth.show(v.about, v.key::uuid) WHERE v.topic IS NOT NULL;
+    END LOOP;
+END
 $$;

@@ -39,6 +39,8 @@ final class EngineProperties {
         properties.put("database.user", database.user());
         properties.put("database.password", database.password());
         properties.put("database.sslmode", database.sslMode());
+        // ExactTimes undoes what the driver makes of a text; of a binary value it makes something else.
+        properties.put("driver.binaryTransfer", "false");
         database.options().forEach((name, value) -> properties.put("driver." + name, value));
     }
 
@@ -65,6 +67,10 @@ final class EngineProperties {
 
     private static void values(Properties properties) {
         properties.put("time.precision.mode", "isostring");
+        properties.put("converters", "times,bits,arrays");
+        properties.put("bits.type", ExactBits.class.getName());
+        properties.put("arrays.type", ExactArrays.class.getName());
+        properties.put("times.type", ExactTimes.class.getName());
         properties.put("decimal.handling.mode", "string");
         properties.put("interval.handling.mode", "string");
         properties.put("hstore.handling.mode", "json");
@@ -77,6 +83,10 @@ final class EngineProperties {
         properties.put("key.converter.schemas.enable", "false");
         properties.put("value.converter.schemas.enable", "false");
         properties.put("header.converter.schemas.enable", "false");
+        // Otherwise a null reads as the default of its column.
+        properties.put("converter.replace.null.with.default", "false");
+        properties.put("key.converter.replace.null.with.default", "false");
+        properties.put("value.converter.replace.null.with.default", "false");
     }
 
     private static void promise(CaptureSettings settings, String handoverId, Properties properties) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -25,6 +26,11 @@ final class Failure {
     static String sentence(CaptureSettings settings, @Nullable Throwable failure) {
         if (find(failure, ProducerFencedException.class) || find(failure, InvalidProducerEpochException.class)) {
             return successor(settings.source());
+        }
+        if (find(failure, InvalidTxnStateException.class)) {
+            return "Kafka has ended a transaction of the capture of source '" + settings.source()
+                    + "': it took longer than transaction.timeout.ms, or another capture has taken over."
+                    + " Start capture again unless another one runs; nothing is lost.";
         }
         if (find(failure, RecordTooLargeException.class)) {
             return "Kafka refused a change because it is too large: " + reason(failure)

@@ -81,6 +81,16 @@ final class Preflight {
             problems.add("The role '" + user + "' may not replicate. Run: alter role " + TableName.quote(user)
                     + " with replication;");
         }
+        String unreadable = one(
+                connection,
+                "select string_agg(format('%I.%I', n.nspname, t.typname), ', ' order by n.nspname, t.typname) from pg_type t"
+                        + " join pg_namespace n on n.oid = t.typnamespace where t.typcategory = 'E'"
+                        + " and not exists (select from pg_enum e where e.enumtypid = t.oid)");
+        if (unreadable != null) {
+            problems.add("The engine cannot start in a database that has enum types without values or domains over enum"
+                    + " types, captured or not: " + unreadable + ". Drop them, or make each domain one over text with a"
+                    + " check.");
+        }
         return problems;
     }
 

@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,11 @@ import java.util.TreeSet;
 final class TableChecks {
 
     private static final String TABLE = """
-            select c.relkind in ('r', 'p'), c.relreplident = 'f',
+            select c.relkind in ('r', 'p'),
+                   not exists (select from pg_partition_tree(c.oid) p join pg_class leaf on leaf.oid = p.relid
+                                where p.isleaf and leaf.relreplident <> 'f')
+                   and (c.relkind = 'r' and c.relreplident = 'f' or exists (select from pg_partition_tree(c.oid) p
+                                                                             where p.isleaf and p.relid <> c.oid)),
                    exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary),
                    c.relreplident = 'd' or exists (select from pg_index i where i.indrelid = c.oid
                                             and i.indisprimary and i.indisreplident and c.relreplident = 'i'),
@@ -30,8 +35,18 @@ final class TableChecks {
                            join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
                            left join pg_type e on e.oid = b.typelem and b.typcategory = 'A'
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> all (?)
-                            and (e.typname <> all ('{text,varchar,bpchar,int4,int8,uuid,json,jsonb,bytea}')
-                                 or b.typname in ('bit', 'varbit') and a.atttypmod not between 1 and 128))
+                            and e.typname in ('bool', 'float4', 'float8', 'bit', 'varbit', 'interval', 'money', 'hstore',
+                                              'point', 'box', 'line', 'lseg', 'path', 'polygon', 'circle')),
+                   array(select a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                           from pg_attribute a join pg_type t on t.oid = a.atttypid
+                           join pg_type b on b.oid = t.typbasetype
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> all (?)
+                            and (b.typname in ('date', 'time', 'timestamp', 'bit', 'varbit') or b.typcategory = 'A')),
+                   c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid),
+                   c.relkind = 'p',
+                   array(select string_agg(a.attname, ' and ' order by a.attname) from pg_attribute a
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                          group by lower(a.attname) having count(*) > 1)
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = ? and c.relname = ?
             """;
@@ -49,12 +64,12 @@ final class TableChecks {
         for (String table : new TreeSet<>(settings.tables())) {
             TableName name = TableName.parse(table);
             try (PreparedStatement query = connection.prepareStatement(TABLE)) {
-                query.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "text", settings.excludedColumnsOf(table).toArray()));
-                query.setString(2, name.schema());
-                query.setString(3, name.table());
+                Array excluded = connection.createArrayOf(
+                        "text", settings.excludedColumnsOf(table).toArray());
+                query.setArray(1, excluded);
+                query.setArray(2, excluded);
+                query.setString(3, name.schema());
+                query.setString(4, name.table());
                 try (ResultSet row = query.executeQuery()) {
                     if (row.next() && row.getBoolean(1)) {
                         problems.addAll(problemsOf(name, row));
@@ -75,7 +90,8 @@ final class TableChecks {
         if (!row.getBoolean(3) && !full) {
             problems.add("The table '" + table + "' has no primary key and is refused: its updates and deletes could"
                     + " not be told apart. Add a primary key, or run: alter table " + table.quoted()
-                    + " replica identity full;");
+                    + " replica identity full;"
+                    + (row.getBoolean(13) ? " and the same for each of its partitions." : ""));
         }
         if (row.getBoolean(9)) {
             problems.add("The primary key of the table '" + table + "' is deferrable and the table is refused: for a"
@@ -87,6 +103,23 @@ final class TableChecks {
             problems.add("The engine loses values of the columns " + new TreeSet<>(losing) + " of the table '" + table
                     + "' that are stored out of line, when an update leaves them as they are. Exclude the columns, or"
                     + " run: alter table " + table.quoted() + " replica identity full;");
+        }
+        Set<String> domains = names(row, 11);
+        if (!domains.isEmpty()) {
+            problems.add("The engine cannot show every value of the columns " + new TreeSet<>(domains)
+                    + " of the table '"
+                    + table + "' as it is, because their types are domains over an array, a bit string, a date or a"
+                    + " time. Exclude the columns, or give them the type itself.");
+        }
+        Set<String> alike = names(row, 14);
+        if (!alike.isEmpty()) {
+            problems.add(
+                    "The engine refuses the table '" + table + "' because names of its columns differ in case only: "
+                            + String.join(", ", new TreeSet<>(alike)) + ". Rename one of them.");
+        }
+        if (row.getBoolean(12)) {
+            problems.add("The table '" + table + "' is inherited by others, whose rows belong to it too and are"
+                    + " published under other names, and is refused. Make it a partitioned table.");
         }
         if (row.getBoolean(3) && !full && !row.getBoolean(4)) {
             problems.add("The table '" + table + "' identifies its rows by something else than its primary key and is"

@@ -1,13 +1,11 @@
 package io.tidings.capture;
 
-/** A table's name in two parts. */
+/** A table's name in two parts, of which the second can have dots. */
 record TableName(String schema, String table) {
 
     static TableName parse(String text) {
         int dot = text.indexOf('.');
-        Required.that(
-                dot > 0 && dot < text.length() - 1 && text.indexOf('.', dot + 1) < 0,
-                "tables names '" + text + "'; write schema.table");
+        Required.that(dot > 0 && dot < text.length() - 1, "tables names '" + text + "'; write schema.table");
         return new TableName(text.substring(0, dot), text.substring(dot + 1));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -17,6 +18,14 @@ class FailureTest {
         assertThat(sentence(new KafkaException(new ProducerFencedException("old epoch"))))
                 .isEqualTo("Another capture of source 'portal' has taken over, so this one has stopped."
                         + " Run one capture for each source.");
+    }
+
+    @Test
+    void aTransactionThatKafkaHasEndedHasTwoPossibleReasons() {
+        assertThat(sentence(new KafkaException(new InvalidTxnStateException("invalid state"))))
+                .isEqualTo("Kafka has ended a transaction of the capture of source 'portal': it took longer than"
+                        + " transaction.timeout.ms, or another capture has taken over. Start capture again unless another"
+                        + " one runs; nothing is lost.");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
-        Replica replica = new Replica(rows, keptTables(), contracts.lookups());
+        Replica replica = new Replica(rows, keptTables(), contracts.keyless(), contracts.lookups());
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
         log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
     }

@@ -3,12 +3,16 @@ package io.tidings.enricher;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.Text;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Change.RowChange;
 import io.tidings.enricher.log.Toast;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditRows {
     private final TableName table;
+    private final Optional<String> partOfKey;
     private final Function<Row, Key> key;
 
     /** The inserts that still stand, by key; an insert is known by its place among all inserts of the transaction. */
@@ -34,10 +39,29 @@ final class AuditRows {
     private @Nullable Deleted deleted;
 
     private record Deleted(
-            long lsn, @Nullable Integer insert, @Nullable Optional<Row> revision) {}
+            long lsn,
+            Key key,
+            @Nullable Integer insert,
+            @Nullable Optional<Row> revision) {}
 
-    AuditRows(TableName table, Function<Row, Key> key) {
+    /** What deletes took away by the audit row's id, in case an insert of that id under another key follows. */
+    private final Map<String, Deleted> deletedById = new HashMap<>();
+
+    /** The places among all inserts of those that add no audit row, but bring one back under another key. */
+    private final Set<Integer> moves = new HashSet<>();
+
+    private int places;
+
+    /**
+     * Begins a transaction.
+     *
+     * @param id the column that identifies an audit row
+     * @param keyColumns those of the primary key: when the id is one of several, a row of a partitioned table can move to
+     *     another partition, which comes as a delete and an insert
+     */
+    AuditRows(TableName table, String id, List<String> keyColumns, Function<Row, Key> key) {
         this.table = table;
+        this.partOfKey = Optional.of(id).filter(column -> keyColumns.size() > 1 && keyColumns.contains(column));
         this.key = key;
     }
 
@@ -57,14 +81,31 @@ final class AuditRows {
     }
 
     private void insert(RowChange change) {
-        Deleted moved = deleted;
-        if (moved == null || moved.lsn != change.lsn()) {
-            inserted.put(key.apply(change.row()), inserts++);
-        } else if (moved.insert != null) {
-            inserted.put(key.apply(change.row()), moved.insert);
+        Key now = key.apply(change.row());
+        int place = places++;
+        Deleted moved = movedBy(change, now);
+        if (moved == null) {
+            inserted.put(now, inserts++);
+            return;
+        }
+        moves.add(place);
+        if (moved.insert != null) {
+            inserted.put(now, moved.insert);
             restore(moved.insert, moved.revision);
             revise(moved.insert, change.row());
         }
+    }
+
+    /** What a delete took away of which the insert is the second half. */
+    private @Nullable Deleted movedBy(RowChange change, Key now) {
+        if (deleted != null && deleted.lsn == change.lsn()) {
+            return deleted;
+        }
+        Deleted sameId = partOfKey
+                .map(column -> Text.orNull(change.row().value(column)))
+                .map(deletedById::remove)
+                .orElse(null);
+        return sameId == null || sameId.key.equals(now) ? null : sameId;
     }
 
     private void restore(Integer insert, @Nullable Optional<Row> revision) {
@@ -86,8 +127,11 @@ final class AuditRows {
     }
 
     private void delete(RowChange change) {
-        Integer insert = inserted.remove(key.apply(change.row()));
-        deleted = new Deleted(change.lsn(), insert, insert == null ? null : revised.get(insert));
+        Key gone = key.apply(change.row());
+        Integer insert = inserted.remove(gone);
+        Deleted now = new Deleted(change.lsn(), gone, insert, insert == null ? null : revised.get(insert));
+        deleted = now;
+        partOfKey.map(column -> Text.orNull(change.row().value(column))).ifPresent(id -> deletedById.put(id, now));
         if (insert != null) {
             revised.put(insert, Optional.empty());
         }
@@ -105,8 +149,8 @@ final class AuditRows {
 
     private final class Reader implements Consumer<Change> {
         private final Consumer<Row> visitor;
+        private int place;
         private int visited;
-        private long deletedLsn = -1;
 
         Reader(Consumer<Row> visitor) {
             this.visitor = visitor;
@@ -114,14 +158,13 @@ final class AuditRows {
 
         @Override
         public void accept(Change change) {
-            if (change instanceof RowChange row && row.row().table().equals(table)) {
-                if (row.operation() == Change.Operation.DELETE) {
-                    deletedLsn = row.lsn();
-                } else if (row.operation() == Change.Operation.INSERT && row.lsn() != deletedLsn) {
-                    Row first = row.row();
-                    Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
-                    last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
-                }
+            if (change instanceof RowChange row
+                    && row.row().table().equals(table)
+                    && row.operation() == Change.Operation.INSERT
+                    && !moves.contains(place++)) {
+                Row first = row.row();
+                Optional<Row> last = revised.getOrDefault(visited++, Optional.of(first));
+                last.map(it -> Toast.filled(it, first)).ifPresent(visitor);
             }
         }
     }

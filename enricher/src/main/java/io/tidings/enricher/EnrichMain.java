@@ -15,16 +15,36 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tidings enrich}: runs the enricher until it is told to stop. */
 @Command(
         name = "tidings enrich",
-        description = "Reads the log of changes and writes enriched events, until it is stopped.")
+        description = "Reads the log of changes and writes enriched events, until it is stopped.",
+        footer = {
+            "",
+            "A replay reads the log from its first record into topics of its own, as whole as the first time and with"
+                    + " the same bytes:",
+            "  ./tidings enrich --from-beginning --topic-prefix replay.",
+            "It uses a consumer group and a state of its own, goes on following the log when it has caught up, and"
+                    + " continues where it was when it is stopped and started again (docs/replay.md)."
+        })
 public final class EnrichMain implements Tool.Command {
     @Mixin
     private Options options = new Options();
+
+    @Option(names = "--from-beginning", description = "Replays the log from its first record; needs --topic-prefix.")
+    private boolean fromBeginning;
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            description = "Put before the name of every event topic, in place of topics.prefix; with --from-beginning"
+                    + " also before dead letters, consumer group and state.")
+    private @Nullable String topicPrefix;
 
     private EnrichMain() {}
 
@@ -45,7 +65,7 @@ public final class EnrichMain implements Tool.Command {
         Start start = options.configured(configuration -> {
             Contracts contracts = Options.compile(options.contractsDirectory(configuration));
             return new Start(
-                    contracts, settings(configuration, contracts.audit().source()));
+                    contracts, asked(settings(configuration, contracts.audit().source()), contracts));
         });
         try (Enricher enricher = new Enricher(start.settings(), start.contracts())) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
@@ -53,6 +73,15 @@ public final class EnrichMain implements Tool.Command {
             Throwable failure = enricher.failure().join();
             throw failure instanceof Refusal refusal ? refusal : new IllegalStateException(failure);
         }
+    }
+
+    private EnricherSettings asked(EnricherSettings configured, Contracts contracts) {
+        if (fromBeginning) {
+            return Replay.settings(configured, contracts, topicPrefix == null ? "" : topicPrefix);
+        }
+        return topicPrefix == null
+                ? configured
+                : configured.withTopics(configured.topics().withPrefix(topicPrefix));
     }
 
     /** The enricher's part of the configuration. */

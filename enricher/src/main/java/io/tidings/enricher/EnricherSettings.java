@@ -1,8 +1,11 @@
 package io.tidings.enricher;
 
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param stateDirectory where the state is kept; the system's temporary directory when empty
  * @param commitInterval how often events become visible
  * @param retention how long what was deleted or replaced can still be read
+ * @param replay whether it is a second reading of the log, which must be whole, into topics of its own
  */
 public record EnricherSettings(
         String applicationId,
@@ -28,10 +32,49 @@ public record EnricherSettings(
         Topics topics,
         Optional<Path> stateDirectory,
         Duration commitInterval,
-        Duration retention) {
+        Duration retention,
+        boolean replay) {
 
     public EnricherSettings {
         kafka = Map.copyOf(kafka);
+    }
+
+    /** Settings of the enricher that follows the log. */
+    public EnricherSettings(
+            String applicationId,
+            String instanceId,
+            Map<String, Object> kafka,
+            RegistrySettings registry,
+            boolean autoRegister,
+            Topics topics,
+            Optional<Path> stateDirectory,
+            Duration commitInterval,
+            Duration retention) {
+        this(
+                applicationId,
+                instanceId,
+                kafka,
+                registry,
+                autoRegister,
+                topics,
+                stateDirectory,
+                commitInterval,
+                retention,
+                false);
+    }
+
+    EnricherSettings withTopics(Topics other) {
+        return new EnricherSettings(
+                applicationId,
+                instanceId,
+                kafka,
+                registry,
+                autoRegister,
+                other,
+                stateDirectory,
+                commitInterval,
+                retention,
+                replay);
     }
 
     /**
@@ -43,5 +86,21 @@ public record EnricherSettings(
      * @param partitions of event topics that do not exist yet
      * @param replication of topics that do not exist yet
      */
-    public record Topics(String changes, String deadLetters, String prefix, int partitions, short replication) {}
+    public record Topics(String changes, String deadLetters, String prefix, int partitions, short replication) {
+
+        Topics withPrefix(String other) {
+            return new Topics(changes, deadLetters, other, partitions, replication);
+        }
+
+        Topics withDeadLetters(String other) {
+            return new Topics(changes, other, prefix, partitions, replication);
+        }
+
+        /** The topics that are written for the contracts, that of the dead letters first. */
+        List<String> written(Contracts contracts) {
+            List<String> written = new ArrayList<>(List.of(deadLetters));
+            contracts.contracts().forEach(contract -> written.add(prefix + contract.topic()));
+            return written;
+        }
+    }
 }

@@ -146,7 +146,7 @@ final class SourceLog {
         Moment moment = new Moment(end.position(), end.commitMillis());
         RowChanges changes = new RowChanges(contracts);
         TransactionApplier transaction = new TransactionApplier(replica, moment, changes);
-        AuditRows auditRows = new AuditRows(auditTable, row -> auditKey(row, end));
+        AuditRows auditRows = new AuditRows(auditTable, contracts.audit().id(), auditKey, row -> auditKey(row, end));
         buffer.forEach(raw -> {
             Change change = Envelope.read(raw);
             transaction.apply(change);
@@ -181,7 +181,7 @@ final class SourceLog {
             beginSnapshot(row);
         }
         if (replica.keeps(row.row().table())) {
-            Key key = replica.key(row.row())
+            Key key = replica.snapshotKey(row.row(), row.position())
                     .orElseThrow(() -> BrokenLog.withoutKey(row.row().table(), row.position()));
             replica.confirm(key, row.row(), new Moment(row.position(), millis));
         }

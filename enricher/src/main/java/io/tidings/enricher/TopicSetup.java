@@ -4,6 +4,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -46,12 +46,13 @@ final class TopicSetup {
                         "Kafka has no topic " + changes
                                 + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
             }
-            Set<NewTopic> wanted = topics(contracts)
+            List<String> written = settings.topics().written(contracts);
+            Set<NewTopic> wanted = written.stream()
                     .filter(topic -> !existing.contains(topic))
                     .map(this::topic)
                     .collect(Collectors.toSet());
             create(admin, wanted);
-            new StartPosition(settings, LIMIT).set(admin);
+            new StartPosition(settings, LIMIT, written).set(admin);
         } catch (TimeoutException e) {
             throw unusable(SILENCE, e);
         } catch (ExecutionException | KafkaException e) {
@@ -61,12 +62,6 @@ final class TopicSetup {
             Thread.currentThread().interrupt();
             throw unusable("the wait for it was interrupted", e);
         }
-    }
-
-    private Stream<String> topics(Contracts contracts) {
-        return Stream.concat(
-                Stream.of(settings.topics().deadLetters()),
-                contracts.contracts().stream().map(contract -> settings.topics().prefix() + contract.topic()));
     }
 
     private NewTopic topic(String name) {

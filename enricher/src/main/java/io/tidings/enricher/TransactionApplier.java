@@ -33,7 +33,24 @@ final class TransactionApplier {
             replica.truncate(truncate.table(), moment, key -> changes.touch(truncate.table(), key));
         }
         if (change instanceof Change.RowChange row && replica.keeps(row.row().table())) {
-            apply(row, key(row.row()));
+            if (replica.isKeyless(row.row().table())) {
+                applyKeyless(row);
+            } else {
+                apply(row, key(row.row()));
+            }
+        }
+    }
+
+    private void applyKeyless(Change.RowChange change) {
+        Row row = change.row();
+        switch (change.operation()) {
+            case INSERT -> replica.add(row, moment);
+            case DELETE -> replica.remove(row, moment);
+            case UPDATE -> {
+                Row before = change.before().orElseThrow(() -> BrokenLog.withoutBefore(row.table(), moment.position()));
+                replica.remove(before, moment);
+                replica.add(Toast.filled(row, before), moment);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Knows when everything committed so far has become events: it commits a marker, finds the marker's transaction in the
  * log of changes, and waits until the enricher has committed that it read on from there.
  */
-final class Drain {
+public final class Drain {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Pattern ID = Pattern.compile("\\d+:(\\d{1,18})");
     private static final byte[] NOTHING = {};
@@ -40,7 +40,8 @@ final class Drain {
     private final TopicPartition changes;
     private final String applicationId;
 
-    Drain(String bootstrapServers, String changes, String applicationId) {
+    /** For one log of changes, and one enricher that reads it. */
+    public Drain(String bootstrapServers, String changes, String applicationId) {
         this.bootstrapServers = bootstrapServers;
         this.changes = new TopicPartition(changes, 0);
         this.applicationId = applicationId;
@@ -51,7 +52,7 @@ final class Drain {
      *
      * @throws Refusal when that takes longer than the limit
      */
-    void await(Connection database, Duration limit) throws SQLException {
+    public void await(Connection database, Duration limit) throws SQLException {
         long deadline = System.nanoTime() + limit.toNanos();
         long offset = offsetOfMarker(database, deadline);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

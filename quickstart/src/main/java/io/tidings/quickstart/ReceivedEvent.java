@@ -22,16 +22,26 @@ record ReceivedEvent(
         long receivedMillis,
         Map<String, String> headers,
         JsonNode value) {
+    /** Sixteen hexadecimal digits. */
+    private static final int POSITION_LENGTH = 16;
 
     String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
-    /** The id of the audit row that it tells of. */
-    String auditId() {
+    /** What it tells of: the id of an audit row, or table and key of a row that changed without one. */
+    String cause() {
         String id = header("ce_id");
-        int colon = id.lastIndexOf(':');
-        return colon < 0 ? id : id.substring(0, colon);
+        String cause = id.substring(0, Math.max(0, id.lastIndexOf(':')));
+        return isOfChange() ? cause.substring(POSITION_LENGTH + 1) : cause;
+    }
+
+    /** Whether no audit row tells of it: its id begins with the position. */
+    boolean isOfChange() {
+        String id = header("ce_id");
+        return id.length() > POSITION_LENGTH
+                && id.charAt(POSITION_LENGTH) == '/'
+                && header("ce_sequence").startsWith(id.substring(0, POSITION_LENGTH));
     }
 
     long latencyMillis() {

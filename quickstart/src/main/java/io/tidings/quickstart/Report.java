@@ -41,7 +41,7 @@ final class Report {
     /** The audit rows of which no event came. */
     List<String> missing() {
         Set<String> arrived = new HashSet<>();
-        events.forEach(event -> arrived.add(event.auditId()));
+        events.forEach(event -> arrived.add(event.cause()));
         return auditIds.stream().filter(id -> !arrived.contains(id)).toList();
     }
 

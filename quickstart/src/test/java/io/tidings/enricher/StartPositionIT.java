@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -82,6 +83,38 @@ class StartPositionIT {
     }
 
     @Test
+    void aReplayOfALogThatHasLostItsBeginningIsRefused(Broker broker) throws Exception {
+        try (Log log = new Log(broker, "late-replay", true, 10)) {
+            log.dropBefore(5);
+            assertThatThrownBy(log::setPosition)
+                    .isInstanceOf(Refusal.class)
+                    .hasMessage(
+                            "The topic late-replay-changes cannot be read from its beginning: the topic's partition 0"
+                                    + " now begins at record 5: its retention dropped what came before, the snapshot among it."
+                                    + " Only a longer capture.retention keeps it whole.");
+        }
+    }
+
+    @Test
+    void aReplayWithoutStateIntoTopicsThatHoldRecordsIsRefused(Broker broker) throws Exception {
+        try (Log log = new Log(broker, "again", true, 3)) {
+            log.setPosition();
+            log.writeDeadLetter();
+            log.setPosition();
+            log.forgetPosition();
+            assertThatThrownBy(log::setPosition)
+                    .isInstanceOf(Refusal.class)
+                    .hasMessage(
+                            "The replay would add to what is in again-dead-letters already: the replay that wrote it"
+                                    + " is unknown to Kafka, there is no topic again-progress-changelog. Delete these topics, or"
+                                    + " choose another --topic-prefix.");
+            log.create("again-progress-changelog");
+            log.setPosition();
+            assertThat(log.position()).isZero();
+        }
+    }
+
+    @Test
     void aPositionThatRetentionDroppedStopsTheStream(Broker broker) throws Exception {
         try (Log log = new Log(broker, "hole", 10)) {
             log.moveTo(2);
@@ -105,6 +138,10 @@ class StartPositionIT {
         private final Admin admin;
 
         Log(Broker broker, String name, int records) throws Exception {
+            this(broker, name, false, records);
+        }
+
+        Log(Broker broker, String name, boolean replay, int records) throws Exception {
             kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             partition = new TopicPartition(name + "-changes", 0);
             settings = new EnricherSettings(
@@ -116,7 +153,8 @@ class StartPositionIT {
                     new EnricherSettings.Topics(partition.topic(), name + "-dead-letters", "", 1, (short) 1),
                     Optional.of(state),
                     Duration.ofMillis(50),
-                    Duration.ofDays(7));
+                    Duration.ofDays(7),
+                    replay);
             admin = Admin.create(kafka);
             admin.createTopics(List.of(
                             new NewTopic(partition.topic(), 1, (short) 1),
@@ -132,7 +170,24 @@ class StartPositionIT {
         }
 
         void setPosition() throws Exception {
-            new StartPosition(settings, LIMIT).set(admin);
+            new StartPosition(settings, LIMIT, List.of(settings.topics().deadLetters())).set(admin);
+        }
+
+        void forgetPosition() throws Exception {
+            admin.deleteConsumerGroupOffsets(settings.applicationId(), Set.of(partition))
+                    .all()
+                    .get();
+        }
+
+        void writeDeadLetter() throws Exception {
+            try (var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+                producer.send(new ProducerRecord<>(settings.topics().deadLetters(), "a", "b"))
+                        .get();
+            }
+        }
+
+        void create(String topic) throws Exception {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
 
         long position() throws Exception {

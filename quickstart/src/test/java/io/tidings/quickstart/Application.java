@@ -20,7 +20,8 @@ final class Application implements AutoCloseable {
         this.process = launched();
     }
 
-    static Application start(String name, Servers servers, Path contracts, Path directory) throws IOException {
+    static Application start(String name, Servers servers, Path contracts, Path directory, String... options)
+            throws IOException {
         Database database = servers.database();
         List<String> command = new ArrayList<>(List.of("../tidings", name, "--contracts", contracts.toString()));
         List.of(
@@ -34,7 +35,8 @@ final class Application implements AutoCloseable {
                         "registry.auto-register=true",
                         "enricher.state-directory=" + directory.resolve("state"))
                 .forEach(setting -> command.addAll(List.of("--set", setting)));
-        return new Application(command, directory.resolve(name + ".log"));
+        command.addAll(List.of(options));
+        return new Application(command, directory.resolve(name + options.length + ".log"));
     }
 
     private Process launched() throws IOException {

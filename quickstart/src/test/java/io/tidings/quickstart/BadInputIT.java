@@ -124,6 +124,22 @@ class BadInputIT {
     }
 
     @Test
+    void aReplayThatWouldWriteToTopicsThatAreNotItsOwnIsRefused() throws Exception {
+        assertRefused(
+                enrich("--from-beginning"),
+                "--from-beginning without --topic-prefix would write every event a second time to the same topics;"
+                        + " name the topics of the replay, for example --topic-prefix replay.");
+        assertRefused(
+                command("enrich", "topics.prefix=replay.", "--from-beginning"),
+                "--from-beginning without --topic-prefix would write every event a second time to the same topics;"
+                        + " name the topics of the replay, for example --topic-prefix replay.");
+        assertRefused(
+                enrich("--from-beginning --topic-prefix re/play."),
+                "--topic-prefix 're/play.' cannot begin a topic's name; use up to 100 letters, digits, dots,"
+                        + " underscores and hyphens.");
+    }
+
+    @Test
     void aWrongPasswordOfTheDatabaseIsNamedAndNotPrinted() throws Exception {
         String address = "127.0.0.1:" + demo.servers().database().port() + "/postgres";
         assertRefused(

@@ -33,7 +33,7 @@ class CloudEventsIT {
 
     CloudEventsIT(Demo demo) {
         this.demo = demo;
-        assertThat(demo.records()).hasSize(54);
+        assertThat(demo.records()).hasSize(58);
     }
 
     @Test

@@ -39,7 +39,7 @@ class ConfluentWireIT {
     ConfluentWireIT(Demo demo) {
         this.demo = demo;
         this.confluent = ConfluentClasses.of(demo.servers().registry().url(), Writes.EXACT_SCHEMA);
-        assertThat(demo.records()).hasSize(54);
+        assertThat(demo.records()).hasSize(58);
     }
 
     @Test

@@ -30,16 +30,16 @@ class PipelineIT {
 
     @Test
     void everyEventOfTheDemoIsWhatTheDatabaseSaidAtTheCommit() throws Exception {
-        assertEveryEventIsTheTruth(Workload.demo(), 54);
+        assertEveryEventIsTheTruth(Workload.demo(), 58);
     }
 
     @Test
     @EnabledIf("io.tidings.quickstart.Portal#isAtHand")
     void everyEventOfTheRealPortalIsWhatTheDatabaseSaidAtTheCommit() throws Exception {
-        assertEveryEventIsTheTruth(Portal.workload(), 88);
+        assertEveryEventIsTheTruth(Portal.workload(), 126);
     }
 
-    private void assertEveryEventIsTheTruth(Workload workload, int auditRows) throws Exception {
+    private void assertEveryEventIsTheTruth(Workload workload, int events) throws Exception {
         Console console = new Console(System.out, Ansi.OFF);
         try (Servers servers = Servers.start(directory, REGISTRY, console)) {
             Source source = new Source(servers.database());
@@ -57,7 +57,7 @@ class PipelineIT {
                 assertThat(pipeline.failure()).isEmpty();
             }
             List<ReceivedEvent> received = received(servers, contracts);
-            assertThat(expected).hasSize(auditRows);
+            assertThat(expected).hasSize(events);
             Comparison.assertSame(expected, received);
             Comparison.assertOrdered(received);
             assertReplayGivesTheSameBytes(servers, contracts);

@@ -32,7 +32,7 @@ class QuickstartIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("54 audit rows, 54 events, 0 dead letters")
+                .contains("54 audit rows, 58 events, 0 dead letters")
                 .containsPattern("product-created +\\d+")
                 .containsPattern("commit to event: p50 \\d+ ms, p99 \\d+ ms");
         assertThat(result.out()).as("colours, where no terminal is").doesNotContain("\u001b");
@@ -42,7 +42,7 @@ class QuickstartIT {
     }
 
     private static void assertEvents(List<String> lines) throws Exception {
-        assertThat(lines).hasSize(54);
+        assertThat(lines).hasSize(58);
         List<String> sequence = new ArrayList<>();
         for (String line : lines) {
             JsonNode event = JSON.readTree(line);

@@ -22,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class Truth {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Stands for the action of an event that no audit row tells of. */
+    static final String CHANGE = "change of a row";
+
     private Truth() {}
 
-    /** An audit row's event as the database says it must be; topic, key and value are null if it says nothing. */
+    /**
+     * An event as the database says it must be; topic, key and value are null if it says nothing of an audit row.
+     *
+     * @param id the audit row's, or table and key of the row that changed without one
+     */
     record Expected(
-            String auditId,
+            String id,
             String action,
             @Nullable String topic,
             @Nullable String key,
@@ -43,13 +50,14 @@ final class Truth {
         execute(connection, "select truth.before_commit()");
     }
 
-    /** Every audit row of the workload, in the order of its commit. */
+    /** An event for every audit row of the workload and for what went without one, in the order of their commits. */
     static List<Expected> expected(Connection connection) throws SQLException {
         List<Expected> events = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select a.id, a.name, e.topic, e.key, e.value"
-                        + " from public.events a left join truth.event e on e.audit_id = a.id"
-                        + " where a.id not in (select audit_id from truth.old_audit) order by e.ordinal")) {
+                ResultSet row = statement.executeQuery("select coalesce(e.id, a.id::text) as id, coalesce(a.name, '"
+                        + CHANGE + "') as name, e.topic, e.key, e.value"
+                        + " from (select * from public.events where id not in (select audit_id from truth.old_audit)) a"
+                        + " full join truth.event e on e.id = a.id::text order by e.ordinal")) {
             while (row.next()) {
                 events.add(new Expected(
                         row.getString("id"),

@@ -24,4 +24,12 @@ public final class BrokenLog extends RuntimeException {
                 + " The table's key is not the one in the catalog; write the catalog anew with"
                 + " `./tidings contracts catalog` and start again.");
     }
+
+    /** Nothing tells which row of a table without primary key an update changed. */
+    public static BrokenLog withoutBefore(TableName table, long position) {
+        return new BrokenLog(
+                "An update of " + table + " at position " + position + " came without the row that it changed,"
+                        + " and the table has no primary key. Run: alter table " + table + " replica identity full; "
+                        + START_ANEW);
+    }
 }

@@ -59,8 +59,10 @@ public sealed interface Change {
      *
      * @param lsn the row's own; a primary key change gives a delete and an insert of one LSN
      * @param row after the change; of a delete, the row before it, of which only the key columns are to be trusted
+     * @param before the row that an update changes; of a table with {@code replica identity full} only
      */
-    record RowChange(String transaction, Operation operation, long lsn, Row row) implements InTransaction {}
+    record RowChange(String transaction, Operation operation, long lsn, Row row, Optional<Row> before)
+            implements InTransaction {}
 
     /** All rows of a table are gone. */
     record Truncate(String transaction, TableName table) implements InTransaction {}

@@ -98,11 +98,14 @@ public final class Envelope {
             return unreadable("a change has a `source.lsn`");
         }
         String side = operation.get() == Change.Operation.DELETE ? "before" : "after";
+        boolean whole = operation.get() == Change.Operation.UPDATE
+                && envelope.path("before").isObject();
         return new Change.RowChange(
                 transaction.get(),
                 operation.get(),
                 envelope.path("source").path("lsn").asLong(),
-                row(envelope, side));
+                row(envelope, side),
+                whole ? Optional.of(row(envelope, "before")) : Optional.empty());
     }
 
     private static Change snapshotRow(JsonNode envelope) throws IOException {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<TableName, List<String>> primaryKeys;
+    private final KeylessRows keyless;
     private final Map<TableName, List<String>> lookups;
     private final History history;
 
@@ -41,8 +42,24 @@ public final class Replica {
      */
     public Replica(
             KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> primaryKeys, Collection<Lookup> lookups) {
+        this(store, primaryKeys, Map.of(), lookups);
+    }
+
+    /**
+     * Opens the replica.
+     *
+     * @param primaryKeys the key columns of every table kept; none for a table without primary key
+     * @param keyless the columns of every table kept that has no primary key
+     * @param lookups the columns by which rows are looked up; entries missing in the store are made now
+     */
+    public Replica(
+            KeyValueStore<Bytes, byte[]> store,
+            Map<TableName, List<String>> primaryKeys,
+            Map<TableName, List<String>> keyless,
+            Collection<Lookup> lookups) {
         this.store = store;
         this.primaryKeys = primaryKeys;
+        this.keyless = new KeylessRows(store, keyless);
         this.history = new History(store);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
@@ -63,6 +80,21 @@ public final class Replica {
     /** The row's key; empty when one of its key columns is null or missing, which no database allows. */
     public Optional<Key> key(Row row) {
         return Key.of(row, primaryKeys.getOrDefault(row.table(), List.of()));
+    }
+
+    /** Whether the rows of that table have no primary key: equal ones are told apart by nothing but their number. */
+    public boolean isKeyless(TableName table) {
+        return keyless.holds(table);
+    }
+
+    /** There is one more such row, of a table without primary key. */
+    public void add(Row row, Moment moment) {
+        put(keyless.next(row), row, moment);
+    }
+
+    /** There is one such row less, of a table without primary key; nothing happens when there is none. */
+    public void remove(Row row, Moment moment) {
+        keyless.one(row).ifPresent(key -> delete(row.table(), key, moment));
     }
 
     /** The row as the last change left it. */
@@ -106,6 +138,11 @@ public final class Replica {
             visitor.accept(key);
             delete(table, key, moment);
         });
+    }
+
+    /** The key under which a row that a snapshot found is confirmed; empty when one of its key columns is missing. */
+    public Optional<Key> snapshotKey(Row row, long snapshot) {
+        return isKeyless(row.table()) ? Optional.of(keyless.unconfirmed(row, snapshot)) : key(row);
     }
 
     /** A snapshot found this row: it is now this one, and confirmed when it was so before. */

@@ -29,11 +29,14 @@ public final class Broker implements AutoCloseable {
     private final ServerDirectory directory;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final Map<String, Integer> ports;
 
-    private Broker(ServerDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+    private Broker(
+            ServerDirectory directory, KafkaRaftServer server, String bootstrapServers, Map<String, Integer> ports) {
         this.directory = directory;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.ports = ports;
     }
 
     /**
@@ -42,6 +45,16 @@ public final class Broker implements AutoCloseable {
      * @throws ServerException if it does not start
      */
     public static Broker start(Path path) {
+        return start(path, Map.of());
+    }
+
+    /**
+     * As {@link #start(Path)}, with further listeners for clients that are to come through a proxy.
+     *
+     * @param proxies by the listener's name, in capital letters, the port that its clients are told to connect to
+     * @throws ServerException if it does not start
+     */
+    public static Broker start(Path path, Map<String, Integer> proxies) {
         long begun = System.nanoTime();
         ServerDirectory directory = ServerDirectory.open(path);
         try {
@@ -50,11 +63,17 @@ public final class Broker implements AutoCloseable {
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(data);
             }
-            KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(settings(data, address, directory.port("controller"))), Time.SYSTEM);
+            Map<String, Object> settings = settings(data, address, directory.port("controller"));
+            Map<String, Integer> ports = new HashMap<>();
+            proxies.forEach((name, advertisedPort) -> {
+                int port = directory.port(name);
+                ports.put(name, port);
+                addListener(settings, name, port, advertisedPort);
+            });
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
             LOG.info("Kafka started address={} took={}ms", address, Elapsed.millisSince(begun));
-            return new Broker(directory, server, address);
+            return new Broker(directory, server, address, Map.copyOf(ports));
         } catch (ServerException e) {
             directory.close();
             throw e;
@@ -78,6 +97,19 @@ public final class Broker implements AutoCloseable {
                 .run();
     }
 
+    private static void addListener(Map<String, Object> settings, String name, int port, int advertisedPort) {
+        settings.merge("listeners", "," + name + "://" + ServerDirectory.LOOPBACK + ":" + port, Broker::joined);
+        settings.merge(
+                "advertised.listeners",
+                "," + name + "://" + ServerDirectory.LOOPBACK + ":" + advertisedPort,
+                Broker::joined);
+        settings.merge("listener.security.protocol.map", "," + name + ":PLAINTEXT", Broker::joined);
+    }
+
+    private static String joined(Object first, Object second) {
+        return first.toString() + second;
+    }
+
     private static Map<String, Object> settings(Path data, String address, int controllerPort) {
         String controller = ServerDirectory.LOOPBACK + ":" + controllerPort;
         Map<String, Object> settings = new HashMap<>(Map.of(
@@ -87,6 +119,8 @@ public final class Broker implements AutoCloseable {
                 "broker,controller",
                 "listeners",
                 "PLAINTEXT://" + address + ",CONTROLLER://" + controller,
+                "advertised.listeners",
+                "PLAINTEXT://" + address,
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names",
@@ -103,6 +137,8 @@ public final class Broker implements AutoCloseable {
         // A killed broker's successor is let in only when this time is over; the default is 9 seconds.
         settings.put("broker.session.timeout.ms", 2500);
         settings.put("broker.heartbeat.interval.ms", 500);
+        // What a killed client had begun holds readers up until it is aborted; the default is to look every 10 seconds.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000);
         // The compactor's default buffer is 128 MB; a first look compacts little.
         settings.put("log.cleaner.dedupe.buffer.size", 8 * 1024 * 1024);
         return settings;
@@ -131,6 +167,11 @@ public final class Broker implements AutoCloseable {
     /** The address for {@code bootstrap.servers}, the same after a restart. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** The ports of the further listeners by their names, the same after a restart. */
+    public Map<String, Integer> ports() {
+        return ports;
     }
 
     /** Stops the broker in good order; gives up after 20 seconds. */

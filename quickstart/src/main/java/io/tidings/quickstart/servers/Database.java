@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,18 +37,46 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Which PostgreSQL is started.
+     *
+     * @param archive its binaries as zonky packs them, a .txz; those on the class path when empty
+     * @param fsync whether commits are to survive the death of the machine as well
+     */
+    public record Variant(Optional<Path> archive, boolean fsync) {
+
+        /** The binaries on the class path, without fsync. */
+        public static final Variant USUAL = new Variant(Optional.empty(), false);
+
+        private EmbeddedPostgres.Builder builder() {
+            EmbeddedPostgres.Builder builder =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", fsync ? "on" : "off");
+            return archive.map(file -> builder.setPgBinaryResolver((system, machine) -> Files.newInputStream(file)))
+                    .orElse(builder);
+        }
+    }
+
+    /**
      * Starts a new database cluster in an empty directory, or the one that the directory holds.
      *
      * @throws ServerException if it does not start
      */
     public static Database start(Path path) {
+        return start(path, Variant.USUAL);
+    }
+
+    /**
+     * As {@link #start(Path)}, with a PostgreSQL of one's choice; a cluster keeps the version that it began with.
+     *
+     * @throws ServerException if it does not start
+     */
+    public static Database start(Path path, Variant variant) {
         long begun = System.nanoTime();
         ServerDirectory directory = ServerDirectory.open(path);
         try {
             Path data = directory.resolve("data");
             awaitEndOfPredecessor(data);
-            EmbeddedPostgres server =
-                    settings(directory, data, directory.port("postgresql")).start();
+            EmbeddedPostgres server = settings(variant.builder(), directory, data, directory.port("postgresql"))
+                    .start();
             Lifeline lifeline = Lifeline.tie(postmaster(data), "INT");
             Database database = new Database(directory, server, lifeline);
             LOG.info("PostgreSQL started address={} took={}ms", database.jdbcUrl(), Elapsed.millisSince(begun));
@@ -63,12 +92,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder settings(ServerDirectory directory, Path data, int port)
-            throws IOException {
+    private static EmbeddedPostgres.Builder settings(
+            EmbeddedPostgres.Builder builder, ServerDirectory directory, Path data, int port) throws IOException {
         Path passwordFile = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
         Path log = directory.resolve("postgresql.log");
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data)
+        return builder.setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(port)
@@ -143,6 +171,11 @@ public final class Database implements AutoCloseable {
     /** The user's password. */
     public String password() {
         return PASSWORD;
+    }
+
+    /** The server's first process, the parent of all others. */
+    long postmaster() throws IOException {
+        return postmaster(directory.resolve("data"));
     }
 
     /** Stops the server at once but in good order: open transactions are rolled back. Takes 5 seconds at most. */

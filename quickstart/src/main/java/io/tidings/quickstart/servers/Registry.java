@@ -103,6 +103,10 @@ public final class Registry implements AutoCloseable {
         return url;
     }
 
+    Process process() {
+        return process;
+    }
+
     /** Stops the registry in good order; after 10 seconds by force. */
     @Override
     public void close() {

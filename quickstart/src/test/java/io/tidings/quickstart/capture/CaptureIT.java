@@ -13,12 +13,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "PostgreSQL {0}")
+@ValueSource(ints = {17, 18})
 class CaptureIT {
+
+    @Parameter
+    private int postgresql;
 
     @Test
     void everyTransactionStandsBetweenItsBeginAndItsEndInCommitOrder() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)", "create table b (id int primary key)")) {
+        try (Stage stage =
+                Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
             List<Integer> expected = new ArrayList<>();
             Runnable work = () -> {
                 for (int i = 0; i < 20; i++) {
@@ -61,7 +70,7 @@ class CaptureIT {
 
     @Test
     void recordsCarryTheTimeOfTheCommit() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key, at timestamptz)")) {
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key, at timestamptz)")) {
             List<Entry> entries = stage.capture(
                     stage.settings("public.a"),
                     () -> {
@@ -79,8 +88,10 @@ class CaptureIT {
 
     @Test
     void theSnapshotComesFirstAndAsOneState() throws Exception {
-        try (Stage stage = Stage.with(
-                "create table a (id int primary key)", "insert into a select n from generate_series(1, 30000) n")) {
+        try (Stage stage = Stage.on(
+                postgresql,
+                "create table a (id int primary key)",
+                "insert into a select n from generate_series(1, 30000) n")) {
             List<Entry> rows = stage
                     .capture(
                             stage.settings("public.a"),
@@ -103,7 +114,8 @@ class CaptureIT {
 
     @Test
     void excludedColumnsNeverLeaveTheDatabase() throws Exception {
-        try (Stage stage = Stage.with(
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, secret text, \"Odd name\" text, double int"
                         + " generated always as (id * 2) stored)",
                 "insert into a values (1, 'classified', 'x')")) {
@@ -141,7 +153,8 @@ class CaptureIT {
         String insert = "insert into a values (%d, '00000000-0000-0000-0000-0000000000aa', 12345678901234567890.1230,"
                 + " 9007199254740993, '2024-02-29', '2024-02-29 12:34:56.123456', '2024-02-29 12:34:56.123456+02',"
                 + " '\\xdeadbeef', '1 year 2 months 3 days 04:05:06.789', array['a', 'b,c', null], '{\"k\": 1.50}')";
-        try (Stage stage = Stage.with(
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, u uuid, n numeric, b bigint, d date, t timestamp, z timestamptz,"
                         + " y bytea, i interval, x text[], j jsonb)",
                 insert.formatted(1))) {
@@ -166,7 +179,8 @@ class CaptureIT {
     @Test
     void unchangedLongValuesAreMarkedAndNeverNull() throws Exception {
         String placeholder = "__debezium_unavailable_value";
-        try (Stage stage = Stage.with(
+        try (Stage stage = Stage.on(
+                postgresql,
                 "create table a (id int primary key, n int, t text, y bytea, x text[])",
                 "alter table a alter t set storage external, alter y set storage external, alter x set storage external",
                 "insert into a values (1, 1, repeat('t', 9000), decode(repeat('ab', 9000), 'hex'),"
@@ -187,7 +201,7 @@ class CaptureIT {
 
     @Test
     void aChangedPrimaryKeyNamesTheOldAndTheNewKey() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (1)")) {
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (1)")) {
             List<Entry> rows = stage
                     .capture(
                             stage.settings("public.a"),
@@ -210,7 +224,7 @@ class CaptureIT {
     @Test
     void aQuietDatabaseMovesItsSlot() throws Exception {
         String confirmed = "select confirmed_flush_lsn from pg_replication_slots where database = current_database()";
-        try (Stage stage = Stage.with("create table a (id int primary key)");
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)");
                 Capture capture = stage.start(stage.settings("public.a"));
                 LogReader log = stage.log()) {
             List<String> before = stage.query(confirmed);
@@ -224,7 +238,7 @@ class CaptureIT {
 
     @Test
     void aSecondCaptureOfTheSourceTakesOver() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)");
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)");
                 Capture first = stage.start(stage.settings("public.a"))) {
             stage.sql("insert into a values (1)");
             try (Capture second = stage.start(stage.settings("public.a"));
@@ -236,8 +250,9 @@ class CaptureIT {
                         () -> first.stopped().toCompletableFuture().get(20, TimeUnit.SECONDS));
                 assertThat(stopped.getCause())
                         .isInstanceOf(CaptureException.class)
-                        .hasMessage("Another capture of source '" + stage.source
-                                + "' has taken over, so this one has stopped. Run one capture for each source.");
+                        // Kafka does not always tell an ousted producer from one that took too long.
+                        .hasMessageContaining("nother capture")
+                        .hasMessageContaining("has taken over");
                 assertThat(second.stopped().toCompletableFuture()).isNotDone();
             }
         }
@@ -245,7 +260,7 @@ class CaptureIT {
 
     @Test
     void aLostDatabaseConnectionStopsTheCaptureWithASentence() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)");
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)");
                 Capture capture = stage.start(stage.settings("public.a"))) {
             stage.sql("select pg_terminate_backend(active_pid) from pg_replication_slots"
                     + " where database = current_database()");
@@ -261,7 +276,8 @@ class CaptureIT {
     @Test
     void thePublicationFollowsTheCapturedTables() throws Exception {
         String published = "select tablename from pg_publication_tables where pubname like 'tidings%' order by 1";
-        try (Stage stage = Stage.with("create table a (id int primary key)", "create table b (id int primary key)")) {
+        try (Stage stage =
+                Stage.on(postgresql, "create table a (id int primary key)", "create table b (id int primary key)")) {
             stage.start(stage.settings("public.a", "public.b")).close();
             assertThat(stage.query(published)).containsExactly("a", "b");
             stage.sql("alter publication tidings_" + stage.source + " set (publish = 'insert')");

@@ -91,7 +91,7 @@ class CaptureRefusalIT {
 
     @Test
     void aTypeWhoseUnchangedValuesTheEngineLosesIsRefusedUnlessTheWholeRowIsLogged() throws Exception {
-        String columns = "(id int primary key, kept text[], days date[], bits varbit, flags bit(8), secret float8[])";
+        String columns = "(id int primary key, kept text[], days date[], bits varbit, spans interval[], flags bool[], secret float8[])";
         try (Stage stage = Stage.with(
                 "create table lossy " + columns,
                 "create table whole_row " + columns.replace(", secret float8[]", ""),
@@ -99,9 +99,75 @@ class CaptureRefusalIT {
             assertThat(problems(
                             stage.settings(Set.of("public.lossy", "public.whole_row"), Set.of("public.lossy.secret"))))
                     .containsExactly(
-                            "The engine loses values of the columns [bits bit varying, days date[]] of the table"
+                            "The engine loses values of the columns [flags boolean[], spans interval[]] of the table"
                                     + " 'public.lossy' that are stored out of line, when an update leaves them as they are."
                                     + " Exclude the columns, or run: alter table \"public\".\"lossy\" replica identity full;");
+        }
+    }
+
+    @Test
+    void aDomainOverATypeThatTheEngineDoesNotShowAsItIsIsRefused() throws Exception {
+        try (Stage stage = Stage.with(
+                "create domain day as date",
+                "create domain words as text[]",
+                "create domain email as text",
+                "create table dated (id int primary key, d day, w words, e email, hidden day)")) {
+            assertThat(problems(stage.settings(Set.of("public.dated"), Set.of("public.dated.hidden"))))
+                    .containsExactly(
+                            "The engine cannot show every value of the columns [d day, w words] of the table"
+                                    + " 'public.dated' as it is, because their types are domains over an array, a bit"
+                                    + " string, a date or a time. Exclude the columns, or give them the type itself.");
+        }
+    }
+
+    @Test
+    void aTypeAtWhichTheEngineFailsIsNamed() throws Exception {
+        try (Stage stage = Stage.with(
+                "create type mood as enum ('sad')",
+                "create domain \"My mood\" as mood",
+                "create type nothing as enum ()",
+                "create table a (id int primary key)")) {
+            assertThat(problems(stage.settings("public.a")))
+                    .containsExactly("The engine cannot start in a database that has enum types without values or domains"
+                            + " over enum types, captured or not: public.\"My mood\", public.nothing. Drop them, or make"
+                            + " each domain one over text with a check.");
+        }
+    }
+
+    @Test
+    void columnsWhoseNamesDifferInCaseOnlyAreNamed() throws Exception {
+        try (Stage stage = Stage.with("create table cased (id int primary key, a int, \"A\" int, b int)")) {
+            assertThat(problems(stage.settings("public.cased")))
+                    .containsExactly("The engine refuses the table 'public.cased' because names of its columns differ in"
+                            + " case only: A and a. Rename one of them.");
+        }
+    }
+
+    @Test
+    void aTableThatOthersInheritIsRefused() throws Exception {
+        try (Stage stage = Stage.with("create table parent (id int primary key)", "create table child () inherits (parent)")) {
+            assertThat(problems(stage.settings("public.parent")))
+                    .containsExactly("The table 'public.parent' is inherited by others, whose rows belong to it too and are"
+                            + " published under other names, and is refused. Make it a partitioned table.");
+        }
+    }
+
+    @Test
+    void everyPartitionOfATableWithoutPrimaryKeyLogsTheWholeRow() throws Exception {
+        try (Stage stage = Stage.with(
+                "create table parted (id int) partition by list (id)",
+                "create table parted_1 partition of parted for values in (1)",
+                "create table parted_2 partition of parted for values in (2)",
+                "alter table parted replica identity full",
+                "alter table parted_1 replica identity full")) {
+            assertThat(problems(stage.settings("public.parted")))
+                    .containsExactly("The table 'public.parted' has no primary key and is refused: its updates and deletes"
+                            + " could not be told apart. Add a primary key, or run: alter table \"public\".\"parted\""
+                            + " replica identity full; and the same for each of its partitions.");
+            stage.sql("alter table parted_2 replica identity full");
+            try (Capture capture = stage.start(stage.settings("public.parted"))) {
+                assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            }
         }
     }
 

@@ -9,9 +9,17 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures are killed with kill -9, and what the log then says is compared with the database. */
+@ParameterizedClass(name = "PostgreSQL {0}")
+@ValueSource(ints = {17, 18})
 class CaptureRestartIT {
+
+    @Parameter
+    private int postgresql;
 
     private static final int MARKER = 1_000_000_000;
 
@@ -20,7 +28,7 @@ class CaptureRestartIT {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         System.out.println("killedAgainAndAgainUnderLoadItLosesNothing -Dtidings.seed=" + seed);
         Random random = new Random(seed);
-        try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (-1)");
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (-1)");
                 Load load = Load.on(stage);
                 LogReader log = stage.log()) {
             int ends = 0;
@@ -42,7 +50,7 @@ class CaptureRestartIT {
 
     @Test
     void killedBetweenTheSnapshotAndTheFirstAcknowledgementItLosesNothing() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (-1)")) {
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (-1)")) {
             Replay replay = killedAfterTheSnapshot(stage);
             assertThat(replay.snapshots).hasSize(1);
         }
@@ -50,7 +58,7 @@ class CaptureRestartIT {
 
     @Test
     void killedAfterAnEmptySnapshotItLosesNothing() throws Exception {
-        try (Stage stage = Stage.with("create table a (id int primary key)")) {
+        try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)")) {
             Replay replay = killedAfterTheSnapshot(stage);
             assertThat(replay.snapshots).isEmpty();
         }
@@ -74,7 +82,8 @@ class CaptureRestartIT {
     @Test
     void killedRightAfterTheSnapshotUnderLoadItLosesNothing() throws Exception {
         for (int kill = 0; kill < Integer.getInteger("tidings.kills", 1); kill++) {
-            try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (-1)");
+            try (Stage stage =
+                            Stage.on(postgresql, "create table a (id int primary key)", "insert into a values (-1)");
                     Load load = Load.on(stage);
                     LogReader log = stage.log()) {
                 try (CaptureProcess process = CaptureProcess.start(stage, "public.a")) {
@@ -94,7 +103,8 @@ class CaptureRestartIT {
     /** The load goes on while the snapshot is taken again: no commit may fall between snapshot and slot. */
     @Test
     void killedInTheMiddleOfTheSnapshotItTakesItAgain() throws Exception {
-        try (Stage stage = Stage.with(
+        try (Stage stage = Stage.on(
+                        postgresql,
                         "create table a (id int primary key)",
                         "insert into a select -n from generate_series(1, 100000) n");
                 LogReader log = stage.log()) {

@@ -9,6 +9,7 @@ import io.tidings.capture.EngineSettings;
 import io.tidings.capture.TopicSettings;
 import io.tidings.quickstart.servers.Broker;
 import io.tidings.quickstart.servers.Database;
+import io.tidings.quickstart.servers.PostgresqlVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One Kafka and one PostgreSQL for all capture tests; each test has a database, a source and topics of its own. */
@@ -32,7 +34,10 @@ final class Stage implements AutoCloseable {
     final String source = "stage" + NUMBERS.incrementAndGet();
     final Connection connection;
 
-    private Stage() {
+    private final Database server;
+
+    private Stage(int postgresql) {
+        server = Servers.database(postgresql);
         try (Connection admin = connect("postgres")) {
             run(admin, "create database " + source);
             connection = connect(source);
@@ -41,38 +46,50 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** On PostgreSQL 17. */
     static Stage with(String... statements) {
-        Stage stage = new Stage();
+        return on(17, statements);
+    }
+
+    static Stage on(int postgresql, String... statements) {
+        Stage stage = new Stage(postgresql);
         stage.sql(statements);
         return stage;
     }
 
     /** The servers start with the first test and end with the JVM. */
     private static final class Servers {
-        static final Database DATABASE;
+        private static final Map<Integer, Database> DATABASES = new ConcurrentHashMap<>();
+        static final Path DIRECTORY;
         static final Broker BROKER;
 
         static {
             try {
-                Path directory = Files.createTempDirectory("capture");
-                DATABASE = Database.start(directory.resolve("database"));
-                BROKER = Broker.start(directory.resolve("broker"));
+                DIRECTORY = Files.createTempDirectory("capture");
+                BROKER = Broker.start(DIRECTORY.resolve("broker"));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 BROKER.close();
-                DATABASE.close();
+                DATABASES.values().forEach(Database::close);
             }));
+        }
+
+        static Database database(int postgresql) {
+            return DATABASES.computeIfAbsent(
+                    postgresql,
+                    version -> Database.start(
+                            DIRECTORY.resolve("postgresql-" + version), PostgresqlVersion.variant(version, false)));
         }
     }
 
     DatabaseSettings database() {
-        return database(Servers.DATABASE.user(), Servers.DATABASE.password());
+        return database(server.user(), server.password());
     }
 
     DatabaseSettings database(String user, String password) {
-        return new DatabaseSettings(Servers.DATABASE.host(), Servers.DATABASE.port(), source, user, password);
+        return new DatabaseSettings(server.host(), server.port(), source, user, password);
     }
 
     static Map<String, Object> kafka() {
@@ -91,6 +108,11 @@ final class Stage implements AutoCloseable {
         return settings(source, source, database, kafka(), tables, excluded);
     }
 
+    /** As long as the test lasts, nothing is written that the test does not write. */
+    CaptureSettings settingsWithoutHeartbeats(String table) {
+        return settings(source, source, database(), kafka(), Set.of(table), Set.of(), Duration.ofHours(1));
+    }
+
     /** Heartbeats every second, so that no test waits for them long. */
     static CaptureSettings settings(
             String source,
@@ -99,6 +121,17 @@ final class Stage implements AutoCloseable {
             Map<String, Object> kafka,
             Set<String> tables,
             Set<String> excluded) {
+        return settings(source, topics, database, kafka, tables, excluded, Duration.ofSeconds(1));
+    }
+
+    private static CaptureSettings settings(
+            String source,
+            String topics,
+            DatabaseSettings database,
+            Map<String, Object> kafka,
+            Set<String> tables,
+            Set<String> excluded,
+            Duration heartbeats) {
         EngineSettings engine = EngineSettings.defaults(source);
         return new CaptureSettings(
                 source,
@@ -108,11 +141,7 @@ final class Stage implements AutoCloseable {
                 kafka,
                 new TopicSettings(topics + ".changes", topics + ".offsets", 1, (short) 1, Duration.ofDays(1)),
                 new EngineSettings(
-                        engine.slot(),
-                        engine.publication(),
-                        engine.pollInterval(),
-                        Duration.ofSeconds(1),
-                        engine.batchSize()));
+                        engine.slot(), engine.publication(), engine.pollInterval(), heartbeats, engine.batchSize()));
     }
 
     Capture start(CaptureSettings settings) throws Exception {
@@ -187,11 +216,11 @@ final class Stage implements AutoCloseable {
         return new LogReader(Servers.BROKER.bootstrapServers(), source + ".changes");
     }
 
-    private static Connection connect(String database) throws SQLException {
+    private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + Servers.DATABASE.host() + ":" + Servers.DATABASE.port() + "/" + database,
-                Servers.DATABASE.user(),
-                Servers.DATABASE.password());
+                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database,
+                server.user(),
+                server.password());
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

@@ -102,7 +102,7 @@ public final class Comparison {
 
     private void differ(Expected wanted, String how) {
         differences.add(
-                wanted.topic() + " of audit row " + wanted.auditId() + ", commit " + wanted.ordinal() + ": " + how);
+                wanted.topic() + " of audit row " + wanted.cause() + ", commit " + wanted.ordinal() + ": " + how);
     }
 
     /** Events that were compared. */

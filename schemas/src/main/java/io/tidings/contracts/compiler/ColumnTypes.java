@@ -16,6 +16,10 @@ final class ColumnTypes {
     private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "citext", "name");
     private static final Set<String> JSONS = Set.of("json", "jsonb", "hstore");
 
+    /** Equal whatever their case, their zone, their units, their spaces. */
+    private static final Set<String> UNFINDABLE =
+            Set.of("citext", "time with time zone", "interval", "json", "jsonb", "hstore", "xml");
+
     private static final Map<String, Set<String>> FITS = Map.ofEntries(
             Map.entry("int", INTEGERS),
             Map.entry("long", LONGS),
@@ -75,6 +79,20 @@ final class ColumnTypes {
         return a.equals(b)
                 || left.equals(JSON_MEMBER)
                 || List.of(NUMBERS, TEXTS).stream().anyMatch(family -> family.contains(a) && family.contains(b));
+    }
+
+    /**
+     * Whether rows can be found by values of the type: what PostgreSQL takes for equal has one text then, and what it takes
+     * for different has two.
+     */
+    static boolean findable(String postgres) {
+        return !UNFINDABLE.contains(bare(postgres));
+    }
+
+    /** Whether values of two comparable types that are equal have the same text: those of fixed width are padded. */
+    static boolean sameText(String left, String right) {
+        boolean padded = bare(left).equals("character") || bare(right).equals("character");
+        return !padded || left.equals(right) || left.equals(JSON_MEMBER);
     }
 
     /** What a literal compared with a date or time looks like. */

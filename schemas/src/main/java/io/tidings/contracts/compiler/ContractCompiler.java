@@ -92,6 +92,7 @@ public final class ContractCompiler {
                 audit,
                 contracts,
                 scope.used(),
+                scope.keyless(),
                 scope.lookups(),
                 new WatchedTables(catalog).of(contracts),
                 description.excluded().keySet());

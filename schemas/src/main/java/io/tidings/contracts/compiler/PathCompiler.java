@@ -135,7 +135,11 @@ final class PathCompiler {
     private Position follow(Position position, Step.Follow follow, List<PathPlan.Step> steps) throws Misfit {
         Position.Value from = value(position, "-> " + follow.table());
         Table table = scope.kept(follow.table());
-        String column = follow.column().orElse(table.primaryKey().get(0));
+        if (follow.column().isEmpty() && table.primaryKey().isEmpty()) {
+            throw new Misfit(table.name() + " has no primary key; name a unique column: -> " + follow.table()
+                    + "(column), or use <- for all rows");
+        }
+        String column = follow.column().orElseGet(() -> table.primaryKey().get(0));
         if (follow.column().isEmpty() && table.primaryKey().size() > 1) {
             throw new Misfit(table.name() + " has a primary key of several columns; name the column: -> "
                     + follow.table() + "(column)");
@@ -147,7 +151,7 @@ final class PathCompiler {
             }
             scope.lookUp(table.name(), column);
         }
-        comparable(from, table, column);
+        findable(from, table, column);
         steps.add(new PathPlan.Step.Follow(
                 table.name(), follow.column(), new FilterCompiler(roots, table).tests(follow.conditions())));
         boolean sure = from.references().equals(Optional.of(table.name()))
@@ -159,7 +163,7 @@ final class PathCompiler {
     private Position gather(Position position, Step.Gather gather, List<PathPlan.Step> steps) throws Misfit {
         Position.Value from = value(position, "<- " + gather.table());
         Table table = scope.kept(gather.table());
-        comparable(from, table, gather.column());
+        findable(from, table, gather.column());
         scope.lookUp(table.name(), gather.column());
         steps.add(new PathPlan.Step.Gather(
                 table.name(),
@@ -180,6 +184,21 @@ final class PathCompiler {
             throw noColumn(List.of(table), name);
         }
         return column;
+    }
+
+    /** As comparable, and by the text too, by which rows are found. */
+    private static void findable(Position.Value value, Table table, String column) throws Misfit {
+        comparable(value, table, column);
+        String other = column(table, column).type();
+        if (!ColumnTypes.findable(other) || !value.all(ColumnTypes::findable)) {
+            throw new Misfit(
+                    table.name() + "." + column + " is " + other + ", and rows are not found by values of type "
+                            + value.type() + ", which can be equal and read differently");
+        }
+        if (!value.all(type -> ColumnTypes.sameText(type, other))) {
+            throw new Misfit(table.name() + "." + column + " is " + other
+                    + " and is padded to another length than a value" + " of type " + value.type());
+        }
     }
 
     static void comparable(Position.Value value, Table table, String column) throws Misfit {

@@ -21,6 +21,7 @@ final class Scope {
     private final AuditTable audit;
     private final Set<ExcludedColumn> excluded;
     private final SortedMap<TableName, List<String>> used = new TreeMap<>();
+    private final SortedMap<TableName, List<String>> keyless = new TreeMap<>();
     private final Set<Lookup> lookups = new LinkedHashSet<>();
 
     Scope(Catalog catalog, AuditTable audit, Set<ExcludedColumn> excluded) {
@@ -29,19 +30,38 @@ final class Scope {
         this.excluded = excluded;
     }
 
-    /** The table, without its excluded columns, and marked as one to capture. */
+    /** The table, without its excluded columns, and marked as one to capture; its rows have a primary key. */
     Table table(TableName name) throws Misfit {
+        Table table = found(name);
+        if (table.primaryKey().isEmpty()) {
+            throw new Misfit("table " + name + " has no primary key, so no column tells its rows apart; give it one, or"
+                    + " find its rows by <-");
+        }
+        return table;
+    }
+
+    private Table found(TableName name) throws Misfit {
         Table table = catalog.table(name)
                 .orElseThrow(() -> new Misfit("the database has no table " + name
                         + "; correct the name, or write the catalog anew if the table is new"));
-        if (table.primaryKey().isEmpty()) {
-            throw new Misfit("table " + name + " has no primary key, so its rows cannot be told apart; give it one");
-        }
         used.put(name, table.primaryKey());
+        if (table.primaryKey().isEmpty()) {
+            keyless.put(name, List.copyOf(table.columns().keySet()));
+        }
+        for (String part : table.primaryKey()) {
+            String type = PathCompiler.column(table, part).type();
+            if (ColumnTypes.bare(type).equals("time with time zone")) {
+                throw new Misfit("column " + part + " of the primary key of " + name + " is " + type
+                        + ", whose values of one instant read alike; give the table another key");
+            }
+        }
         return withoutExcluded(table);
     }
 
-    /** A table whose rows the replica keeps: every captured one but the audit table, which only grows. */
+    /**
+     * A table whose rows the replica keeps, with a primary key or without: every captured one but the audit table, which
+     * only grows.
+     */
     Table kept(String written) throws Misfit {
         TableName name;
         try {
@@ -52,7 +72,7 @@ final class Scope {
         if (name.equals(audit.table())) {
             throw new Misfit("a path cannot lead to the audit table: its rows trigger events and are not kept");
         }
-        return table(name);
+        return found(name);
     }
 
     private Table withoutExcluded(Table table) throws Misfit {
@@ -74,6 +94,11 @@ final class Scope {
 
     SortedMap<TableName, List<String>> used() {
         return used;
+    }
+
+    /** The columns of those that have no primary key. */
+    SortedMap<TableName, List<String>> keyless() {
+        return keyless;
     }
 
     Set<Lookup> lookups() {

@@ -81,8 +81,8 @@ final class ShapeCompiler {
     }
 
     private static Conversion scalar(Schema plain, List<String> columnTypes) throws Misfit {
-        Conversion conversion =
-                Conversion.to(plain).orElseThrow(() -> new Misfit(name(plain) + " is no type that a field can have"));
+        Conversion conversion = Conversion.to(plain, columnTypes)
+                .orElseThrow(() -> new Misfit(name(plain) + " is no type that a field can have"));
         for (String type : columnTypes) {
             if (!ColumnTypes.fits(name(plain), type)) {
                 throw new Misfit("a column of type " + type + " does not become " + name(plain));

@@ -30,10 +30,11 @@ record WatchedTables(Catalog catalog) {
         return watched;
     }
 
-    /** The order of a table's rows. */
+    /** The order of a table's rows; without primary key they differ in some column, or their order does not matter. */
     static List<Ordering> byPrimaryKey(Table table) {
         return table.columns().entrySet().stream()
-                .filter(column -> table.primaryKey().contains(column.getKey()))
+                .filter(column ->
+                        table.primaryKey().isEmpty() || table.primaryKey().contains(column.getKey()))
                 .sorted((a, b) -> Integer.compare(
                         table.primaryKey().indexOf(a.getKey()),
                         table.primaryKey().indexOf(b.getKey())))

@@ -10,7 +10,8 @@ import java.util.Set;
  * All contracts of a source, checked and ready.
  *
  * @param contracts in the order of their files
- * @param primaryKeys the key columns of every table that must be captured, the audit table among them
+ * @param primaryKeys the key columns of every table that must be captured, the audit table among them; none for those without
+ * @param keyless the columns of every table that must be captured and has no primary key
  * @param lookups the columns by which rows are looked up other than by primary key
  * @param watched the tables whose changes some contract answers
  * @param excluded columns that never leave the database
@@ -19,6 +20,7 @@ public record Contracts(
         AuditTable audit,
         List<Contract> contracts,
         Map<TableName, List<String>> primaryKeys,
+        Map<TableName, List<String>> keyless,
         Set<Lookup> lookups,
         Map<TableName, Watched> watched,
         Set<ExcludedColumn> excluded) {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record Conversion(String wanted, Function<Object, @Nullable Object> function) {
 
     private static final int FIRST_YEAR = -4712;
+    private static final int LAST_YEAR = 5_874_897;
+    /** What Debezium 3.6 makes of a timestamp without time zone that is infinity. */
+    private static final LocalDateTime INFINITY = LocalDateTime.of(294247, 1, 10, 4, 0, 25, 200_000_000);
 
     /** The datum, or null when the value does not fit the type. */
     @Nullable
@@ -37,6 +41,16 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException doesNotFit) {
             return null;
         }
+    }
+
+    /**
+     * The conversion of a column's values to a scalar Avro type; empty when that type is not supported.
+     *
+     * @param types the PostgreSQL types that the column can have, of an array those of its elements
+     */
+    public static Optional<Conversion> to(Schema schema, Collection<String> types) {
+        boolean text = schema.getType() == Schema.Type.STRING && schema.getLogicalType() == null;
+        return text ? Optional.of(new Conversion(schema.getName(), TextForm.of(types))) : to(schema);
     }
 
     /** The conversion to a scalar Avro type; empty when that type is not supported. */
@@ -49,8 +63,8 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
             case ENUM -> value -> symbol(schema, Text.of(value));
             case INT -> integer(logical);
             case LONG -> longInteger(logical);
-            case FLOAT -> value -> floating(Text.of(value));
-            case DOUBLE -> value -> doubleFloating(Text.of(value));
+            case FLOAT -> value -> isZero(value) ? ((Double) value).floatValue() : floating(Text.of(value));
+            case DOUBLE -> value -> isZero(value) ? value : doubleFloating(Text.of(value));
             case BYTES -> bytes(schema);
             default -> null;
         };
@@ -66,6 +80,11 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     private static @Nullable Object uuid(String text) {
         String canonical = UUID.fromString(text).toString();
         return canonical.equalsIgnoreCase(text) ? canonical : null;
+    }
+
+    /** There are two of them, and a decimal number has no negative one. */
+    private static boolean isZero(Object value) {
+        return value instanceof Double number && number == 0;
     }
 
     private static @Nullable Object floating(String text) {
@@ -142,6 +161,9 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     private static LocalDateTime local(Object value) {
         LocalDateTime time = LocalDateTime.parse(withoutZone(value));
         inRange(time.toLocalDate());
+        if (time.equals(INFINITY)) {
+            throw new DateTimeException("infinity is no time");
+        }
         return time;
     }
 
@@ -150,11 +172,11 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
     }
 
     /**
-     * PostgreSQL's dates begin in 4713 BC. Debezium 3.6 writes {@code infinity} and {@code -infinity} of dates and of
-     * timestamps without time zone as dates long before.
+     * PostgreSQL's dates begin in 4713 BC and end in 5874897. Where the capture does not stop it, Debezium 3.6 writes
+     * {@code infinity} and {@code -infinity} of dates and of timestamps without time zone as others.
      */
     private static LocalDate inRange(LocalDate date) {
-        if (date.getYear() < FIRST_YEAR) {
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
             throw new DateTimeException("infinity is no date");
         }
         return date;

@@ -166,6 +166,12 @@ final class Evaluation {
         if (!(value instanceof List<?> list)) {
             return reject(name, path.text(), "the column holds no array");
         }
+        if (!TextForm.isKnown(list)) {
+            return reject(
+                    name,
+                    path.text(),
+                    "the array holds arrays or nothing but nulls, which the log does not tell apart");
+        }
         List<Object> elements = new ArrayList<>(list.size());
         for (Object element : list) {
             Object converted = element == null ? null : converted(conversion, element, path, name);

@@ -67,19 +67,20 @@ final class Roots {
                         : audit.named(row, name).flatMap(named -> find(named, trigger.view())));
     }
 
-    private static Optional<Rooted> find(RowName name, View view) {
-        Trace trace = view.trace();
-        Optional<Row> row = trace.row(name.table(), name.key());
-        if (row.isPresent()) {
-            return row.map(there -> new Rooted(name, Optional.of(new Place(there, view)), false));
+    private static Optional<Rooted> find(RowName name, View now) {
+        boolean gone = false;
+        Trace.Earlier at = new Trace.Earlier.Moment(now);
+        while (at instanceof Trace.Earlier.Moment moment) {
+            View view = moment.view();
+            Trace trace = view.trace();
+            Optional<Row> row = trace.row(name.table(), name.key());
+            if (row.isPresent()) {
+                return Optional.of(new Rooted(name, row.map(there -> new Place(there, view)), gone));
+            }
+            gone = true;
+            at = trace.before();
         }
-        Trace.Earlier earlier = trace.before();
-        if (earlier instanceof Trace.Earlier.Moment moment) {
-            return moment.view()
-                    .row(name.table(), name.key())
-                    .map(there -> new Rooted(name, Optional.of(new Place(there, moment.view())), true));
-        }
-        return earlier instanceof Trace.Earlier.Forgotten
+        return at instanceof Trace.Earlier.Forgotten
                 ? Optional.of(new Rooted(name, Optional.empty(), true))
                 : Optional.empty();
     }

@@ -193,16 +193,79 @@ class CompilerProblemsTest {
                 .containsExactly("b.avdl:1", "a.avdl:2", "a.avdl:2", "c.avdl:4", "c.avdl:5");
     }
 
-    @Test
-    void aTableWithoutPrimaryKeyCannotBeCaptured() {
-        TableName name = new TableName("public", "notes");
-        Column id = new Column("integer", false, false, Optional.empty());
+    /** The problems of a contract with one field, in a library that has another table. */
+    private List<String> problemsBeside(String source, Table table, String field) {
         Map<TableName, Table> tables = new TreeMap<>(LIBRARY.catalog().tables());
-        tables.put(name, new Table(name, List.of(), Map.of("book_id", id)));
-        String contract = HEAD + "array<int> @from(\"book.id <- notes.book_id . book_id\") f;\n}";
-        assertThat(Library.problems(
-                        Library.compile(directory, LIBRARY.source(), Map.of("e.avdl", contract), Catalog.of(tables))))
-                .containsExactly("e.avdl:4: E.f: table public.notes has no primary key, so its rows cannot be told"
-                        + " apart; give it one.");
+        tables.put(table.name(), table);
+        return Library.problems(
+                Library.compile(directory, source, Map.of("e.avdl", HEAD + field + "\n}"), Catalog.of(tables)));
+    }
+
+    private static Table notes(List<String> primaryKey, String type) {
+        return new Table(
+                new TableName("public", "notes"),
+                primaryKey,
+                Map.of(
+                        "book_id", new Column("integer", false, false, Optional.empty()),
+                        "v", new Column(type, false, true, Optional.empty())));
+    }
+
+    @Test
+    void aTableWithoutPrimaryKeyIsFoundByAColumnAndIsNoRootAndNoRowByKey() {
+        Table notes = notes(List.of(), "text");
+        assertThat(problemsBeside(LIBRARY.source(), notes, "array<string> @from(\"book.id <- notes.book_id . v\") f;"))
+                .isEmpty();
+        assertThat(problemsBeside(
+                        LIBRARY.source(),
+                        notes,
+                        "union { null, int } @from(\"book.title -> notes(v).book_id\") f = null;"))
+                .isEmpty();
+        assertThat(problemsBeside(
+                        LIBRARY.source(), notes, "union { null, string } @from(\"book.id -> notes.v\") f = null;"))
+                .containsExactly(
+                        "e.avdl:4: E.f: public.notes has no primary key; name a unique column: -> notes(column), or"
+                                + " use <- for all rows.");
+        String source = LIBRARY.source().replace("table: books }", "table: notes }");
+        assertThat(source).isNotEqualTo(LIBRARY.source());
+        assertThat(problemsBeside(source, notes, "union { null, string } @from(\"book.v\") f = null;"))
+                .containsExactly(
+                        "e.avdl:4: E.f: table public.notes has no primary key, so no column tells its rows apart;"
+                                + " give it one, or find its rows by <-.");
+    }
+
+    @Test
+    void valuesThatAreEqualAndReadDifferentlyFindNoRows() {
+        for (String type : List.of("citext", "interval", "time with time zone", "jsonb")) {
+            assertThat(problemsBeside(
+                            LIBRARY.source(),
+                            notes(List.of("book_id"), type),
+                            "array<string> @from(\"book.id <- notes.book_id . v <- notes.v . v\") f;"))
+                    .containsExactly(
+                            "e.avdl:4: E.f: public.notes.v is " + type + ", and rows are not found by values of type "
+                                    + type + ", which can be equal and read differently.");
+        }
+        assertThat(problemsBeside(
+                        LIBRARY.source(),
+                        notes(List.of("book_id"), "character(8)"),
+                        "array<string> @from(\"book.title <- notes.v . v\") f;"))
+                .containsExactly(
+                        "e.avdl:4: E.f: public.notes.v is character(8) and is padded to another length than a value"
+                                + " of type text.");
+        assertThat(problemsBeside(
+                        LIBRARY.source(),
+                        notes(List.of("book_id"), "character(8)"),
+                        "array<string> @from(\"book.id <- notes.book_id . v <- notes.v . v\") f;"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTimeWithTimeZoneIsNoPrimaryKey() {
+        assertThat(problemsBeside(
+                        LIBRARY.source(),
+                        notes(List.of("book_id", "v"), "time with time zone"),
+                        "array<string> @from(\"book.id <- notes.book_id . v\") f;"))
+                .containsExactly(
+                        "e.avdl:4: E.f: column v of the primary key of public.notes is time with time zone, whose"
+                                + " values of one instant read alike; give the table another key.");
     }
 }

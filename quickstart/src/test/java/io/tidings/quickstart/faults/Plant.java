@@ -1,0 +1,234 @@
+package io.tidings.quickstart.faults;
+
+import io.tidings.command.Options;
+import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.CatalogFile;
+import io.tidings.contracts.catalog.DatabaseCatalog;
+import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Contracts;
+import io.tidings.quickstart.Drain;
+import io.tidings.quickstart.servers.Database;
+import io.tidings.quickstart.servers.Kill;
+import io.tidings.quickstart.servers.PostgresqlVersion;
+import io.tidings.quickstart.servers.Registry;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Everything that can break: three servers, two applications, and the connections between them. */
+final class Plant implements AutoCloseable {
+
+    /** Short, so that a paused capture outlives it soon. */
+    private static final Duration CAPTURE_TRANSACTION = Duration.ofSeconds(5);
+    /** What Kafka Streams has unless it is told otherwise. Within it, the largest transaction must be applied. */
+    private static final Duration ENRICHER_TRANSACTION = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Path REGISTRY = Path.of("target", "registry");
+
+    private final Path directory;
+    private final Path contracts;
+    private String source = "";
+    private final Database.Variant variant;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final Proxy captureToDatabase = Proxy.open();
+    private final Proxy captureToBroker = Proxy.open();
+    private final Proxy enricherToBroker = Proxy.open();
+    private final BrokerProcess broker;
+    private Database database;
+    private Registry registry;
+    private final Supervised capture;
+    private final Supervised enricher;
+    private final Progress progress = new Progress(this);
+
+    private Plant(Path directory, int postgresql, Path contracts) throws Exception {
+        this.directory = directory;
+        this.variant = PostgresqlVersion.variant(postgresql, true);
+        this.database = Database.start(directory.resolve("postgresql"), variant);
+        this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
+        this.broker = new BrokerProcess(
+                Files.createDirectories(directory.resolve("kafka")), captureToBroker, enricherToBroker);
+        broker.start();
+        captureToDatabase.leadTo(database.port());
+        this.contracts = Files.createDirectories(directory.resolve("contracts"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(contracts, "*.{avdl,yaml}")) {
+            for (Path file : files) {
+                Files.copy(file, this.contracts.resolve(file.getFileName()));
+            }
+        }
+        this.capture = supervised("capture", captureToBroker, CAPTURE_TRANSACTION);
+        this.enricher = supervised("enrich", enricherToBroker, ENRICHER_TRANSACTION);
+    }
+
+    /** Starts the servers; the applications are to be started. */
+    static Plant start(Path directory, int postgresql, Path contracts) throws Exception {
+        return new Plant(directory, postgresql, contracts);
+    }
+
+    private Supervised supervised(String name, Proxy kafka, Duration transaction) {
+        return new Supervised(
+                name,
+                directory,
+                transaction,
+                List.of(
+                        "contracts=" + contracts,
+                        "database.host=" + database.host(),
+                        "database.port=" + captureToDatabase.port(),
+                        "database.name=" + database.name(),
+                        "database.user=" + database.user(),
+                        "database.password=" + database.password(),
+                        "kafka.bootstrap.servers=127.0.0.1:" + kafka.port(),
+                        "kafka.transaction.timeout.ms=" + transaction.toMillis(),
+                        "registry.url=" + registry.url(),
+                        "registry.auto-register=true",
+                        "capture.heartbeat-interval=1s"),
+                failure);
+    }
+
+    /** Describes the tables to the applications, once they are there; gives the topics that consumers read. */
+    List<String> compile() throws Exception {
+        try (Connection connection = connect()) {
+            Catalog catalog = DatabaseCatalog.read(connection);
+            Files.writeString(contracts.resolve("catalog.yaml"), CatalogFile.write(catalog));
+            Contracts compiled = Options.compile(contracts, catalog);
+            source = compiled.audit().source();
+            return Stream.concat(compiled.contracts().stream().map(Contract::topic), Stream.of("tidings.dead-letters"))
+                    .toList();
+        }
+    }
+
+    /** When this is over, every further commit becomes an event. */
+    void startApplications(Duration limit) throws Exception {
+        capture.start();
+        await(() -> capture.hasSaid("Capture begins"), limit, "the capture to begin");
+        enricher.start();
+        drain(limit);
+    }
+
+    /** The enricher's name in Kafka. */
+    String applicationId() {
+        return "tidings-" + source;
+    }
+
+    /** Waits until everything that committed before has become events. */
+    void drain(Duration limit) throws Exception {
+        try (Connection connection = connect()) {
+            new Drain(broker.bootstrapServers(), "tidings.changes", applicationId()).await(connection, limit);
+        }
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Has the test fail at its next step. */
+    void fail(Throwable reason) {
+        failure.completeExceptionally(reason);
+    }
+
+    Supervised capture() {
+        return capture;
+    }
+
+    Supervised enricher() {
+        return enricher;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    List<Proxy> proxies() {
+        return List.of(captureToDatabase, captureToBroker, enricherToBroker);
+    }
+
+    Proxy anyProxy(Random random) {
+        return proxies().get(random.nextInt(proxies().size()));
+    }
+
+    /** Past the proxy, for the workload. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl() + "?connectTimeout=5&socketTimeout=60", database.user(), database.password());
+    }
+
+    void crashDatabase() throws Exception {
+        Kill.database(database);
+        database.close();
+        database = Database.start(directory.resolve("postgresql"), variant);
+    }
+
+    void killRegistry() throws Exception {
+        Kill.registry(registry);
+        registry.close();
+    }
+
+    void startRegistry() {
+        registry = Registry.start(REGISTRY, directory.resolve("registry"));
+    }
+
+    /** Lets time pass, unless an application has ended as it must not: then the test ends too. */
+    void elapse(Duration time) throws Exception {
+        try {
+            failure.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // All is as it should be.
+        } catch (ExecutionException e) {
+            throw new AssertionError("An application or a session ended as it must not.", e.getCause());
+        }
+    }
+
+    /** Waits for a condition, and says what it waited for in vain. */
+    void await(Callable<Boolean> condition, Duration limit, String what) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited " + limit + " in vain for " + what + ".");
+            }
+            elapse(LOOK_AGAIN);
+        }
+    }
+
+    /** The directory goes with the test; what it tells of a failure stays. */
+    Path keepLogs() throws Exception {
+        capture.dumpThreads();
+        enricher.dumpThreads();
+        Path kept = Files.createTempDirectory(Files.createDirectories(Path.of("target", "faults")), "logs");
+        try (Stream<Path> logs =
+                Files.find(directory, 3, (path, attributes) -> path.toString().endsWith(".log"))) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
+        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(broker.bootstrapServers(), applicationId()));
+        return kept;
+    }
+
+    @Override
+    public void close() throws Exception {
+        enricher.close();
+        capture.close();
+        broker.close();
+        registry.close();
+        database.close();
+        for (Proxy proxy : proxies()) {
+            proxy.close();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.tidings.quickstart.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A TCP proxy in front of one server, which can hold back, slow down and break what it carries. */
+final class Proxy implements AutoCloseable {
+
+    private static final int PIECE = 512;
+    private static final long MILLIS_PER_PIECE = 5;
+
+    private enum Flow {
+        FREE,
+        SLOW,
+        STALLED
+    }
+
+    /** A connection from a client, and the one to the server that belongs to it. */
+    private record Link(Socket client, Socket server) {
+
+        void close(boolean abruptly) {
+            for (Socket socket : new Socket[] {client, server}) {
+                try {
+                    // Without lingering the other side sees a reset, not an end.
+                    socket.setSoLinger(abruptly, 0);
+                    socket.close();
+                } catch (IOException e) {
+                    // It is closed already.
+                }
+            }
+        }
+    }
+
+    private final ServerSocket entrance;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile int target;
+    private Flow flow = Flow.FREE;
+
+    private Proxy(ServerSocket entrance) {
+        this.entrance = entrance;
+    }
+
+    /** Listens at a port of its own; breaks every connection until it is told where they lead. */
+    static Proxy open() throws IOException {
+        Proxy proxy = new Proxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        start("accept", proxy::accept);
+        return proxy;
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    void leadTo(int port) {
+        target = port;
+    }
+
+    /** Carries nothing on, in either direction, but keeps all connections and takes new ones. */
+    void stall() {
+        flow(Flow.STALLED);
+    }
+
+    /** Carries some hundred kilobytes a second and connection. */
+    void slow() {
+        flow(Flow.SLOW);
+    }
+
+    void free() {
+        flow(Flow.FREE);
+    }
+
+    /** Breaks every connection; new ones are welcome. */
+    void reset() {
+        links.forEach(link -> link.close(true));
+    }
+
+    private synchronized void flow(Flow next) {
+        flow = next;
+        notifyAll();
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                start("link", () -> connect(client));
+            } catch (IOException e) {
+                // A client that has gone again, or the proxy is being closed.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+            client.setTcpNoDelay(true);
+            link.server().setTcpNoDelay(true);
+            links.add(link);
+            start("upstream", () -> pump(link, link.client(), link.server()));
+            pump(link, link.server(), link.client());
+        } catch (IOException e) {
+            // The server does not run; its client learns it as it would without a proxy.
+            new Link(client, client).close(true);
+        }
+    }
+
+    private void pump(Link link, Socket from, Socket to) {
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                carry(buffer, read, out);
+            }
+        } catch (IOException e) {
+            // One side has ended; so does the other.
+        } finally {
+            links.remove(link);
+            link.close(false);
+        }
+    }
+
+    private void carry(byte[] bytes, int length, OutputStream out) throws IOException {
+        for (int done = 0; done < length; ) {
+            int piece = Math.min(length - done, pieceAllowed());
+            out.write(bytes, done, piece);
+            done += piece;
+        }
+    }
+
+    private synchronized int pieceAllowed() throws IOException {
+        try {
+            while (flow == Flow.STALLED) {
+                wait();
+            }
+            if (flow == Flow.SLOW) {
+                // Ends early when the flow changes, which is as well.
+                wait(MILLIS_PER_PIECE);
+                return PIECE;
+            }
+            return Integer.MAX_VALUE;
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        free();
+        reset();
+    }
+}
