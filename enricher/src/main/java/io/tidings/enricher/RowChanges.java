@@ -7,6 +7,7 @@ import io.tidings.contracts.plan.Contracts.Watched;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Ordering;
 import io.tidings.contracts.plan.Place;
+import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.RowName;
 import io.tidings.contracts.plan.Trigger;
 import io.tidings.contracts.plan.Trigger.Changed;
@@ -15,6 +16,7 @@ import io.tidings.contracts.plan.View;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,9 +63,16 @@ final class RowChanges {
     private static Stream<Changed> changed(RowName name, View before, View after, AuditTrail trail) {
         Optional<Place> was = place(name, before);
         Optional<Place> is = place(name, after);
-        return was.map(Place::row).equals(is.map(Place::row))
-                ? Stream.empty()
-                : Stream.of(new Changed(name, was, is, after, trail));
+        boolean differ = was.isPresent() && is.isPresent()
+                ? differ(was.get().row(), is.get().row())
+                : was.isPresent() || is.isPresent();
+        return differ ? Stream.of(new Changed(name, was, is, after, trail)) : Stream.empty();
+    }
+
+    /** A column that only the earlier row has is no difference: snapshots have generated columns, changes do not. */
+    private static boolean differ(Row was, Row is) {
+        return is.values().entrySet().stream()
+                .anyMatch(column -> !Objects.equals(was.value(column.getKey()), column.getValue()));
     }
 
     private static Optional<Place> place(RowName name, View view) {

@@ -128,6 +128,18 @@ class RowChangesTest {
     }
 
     @Test
+    void aGeneratedColumnWhichOnlySnapshotsShowIsNoChangeWhenTheNextUpdateLacksIt() {
+        bench.send(log.snapshot(
+                insert("users", columns("id", 1, "email", "ann@shop")),
+                insert("products", columns("id", 1, "name", "lamp")),
+                insert("tags", columns("product_id", 1, "tag", "warm", "shout", "WARM"))));
+        bench.send(log.transaction(update("tags", columns("product_id", 1, "tag", "warm"))));
+        assertThat(bench.lines()).isEmpty();
+        bench.send(log.transaction(update("tags", columns("product_id", 1, "tag", "warm", "note", "new"))));
+        assertThat(bench.lines()).containsExactly("tag-changed {\"tag\": \"warm\"}");
+    }
+
+    @Test
     void aRowDeletedAndMadeAgainIsTheSameRow() {
         bench.send(log.transaction(
                 delete("products", columns("id", 1)),
