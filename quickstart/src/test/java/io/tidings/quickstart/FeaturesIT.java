@@ -124,7 +124,7 @@ class FeaturesIT {
         List<String> differences = new ArrayList<>();
         Map<String, ReceivedEvent> byAuditId = new HashMap<>();
         for (ReceivedEvent event : received) {
-            String id = Pipeline.isDeadLetter(event) ? event.key() : event.auditId();
+            String id = Pipeline.isDeadLetter(event) ? event.key() : event.cause();
             assertThat(byAuditId.put(id, event)).as(id).isNull();
         }
         assertThat(byAuditId.keySet()).isEqualTo(expected.keySet());

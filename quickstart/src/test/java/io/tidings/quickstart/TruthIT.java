@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Evaluated;
 import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.RecordPlan.Remembered;
