@@ -91,7 +91,8 @@ class CaptureRefusalIT {
 
     @Test
     void aTypeWhoseUnchangedValuesTheEngineLosesIsRefusedUnlessTheWholeRowIsLogged() throws Exception {
-        String columns = "(id int primary key, kept text[], days date[], bits varbit, spans interval[], flags bool[], secret float8[])";
+        String columns =
+                "(id int primary key, kept text[], days date[], bits varbit, spans interval[], flags bool[], secret float8[])";
         try (Stage stage = Stage.with(
                 "create table lossy " + columns,
                 "create table whole_row " + columns.replace(", secret float8[]", ""),
@@ -113,10 +114,9 @@ class CaptureRefusalIT {
                 "create domain email as text",
                 "create table dated (id int primary key, d day, w words, e email, hidden day)")) {
             assertThat(problems(stage.settings(Set.of("public.dated"), Set.of("public.dated.hidden"))))
-                    .containsExactly(
-                            "The engine cannot show every value of the columns [d day, w words] of the table"
-                                    + " 'public.dated' as it is, because their types are domains over an array, a bit"
-                                    + " string, a date or a time. Exclude the columns, or give them the type itself.");
+                    .containsExactly("The engine cannot show every value of the columns [d day, w words] of the table"
+                            + " 'public.dated' as it is, because their types are domains over an array, a bit"
+                            + " string, a date or a time. Exclude the columns, or give them the type itself.");
         }
     }
 
@@ -128,9 +128,10 @@ class CaptureRefusalIT {
                 "create type nothing as enum ()",
                 "create table a (id int primary key)")) {
             assertThat(problems(stage.settings("public.a")))
-                    .containsExactly("The engine cannot start in a database that has enum types without values or domains"
-                            + " over enum types, captured or not: public.\"My mood\", public.nothing. Drop them, or make"
-                            + " each domain one over text with a check.");
+                    .containsExactly(
+                            "The engine cannot start in a database that has enum types without values or domains"
+                                    + " over enum types, captured or not: public.\"My mood\", public.nothing. Drop them, or make"
+                                    + " each domain one over text with a check.");
         }
     }
 
@@ -138,17 +139,20 @@ class CaptureRefusalIT {
     void columnsWhoseNamesDifferInCaseOnlyAreNamed() throws Exception {
         try (Stage stage = Stage.with("create table cased (id int primary key, a int, \"A\" int, b int)")) {
             assertThat(problems(stage.settings("public.cased")))
-                    .containsExactly("The engine refuses the table 'public.cased' because names of its columns differ in"
-                            + " case only: A and a. Rename one of them.");
+                    .containsExactly(
+                            "The engine refuses the table 'public.cased' because names of its columns differ in"
+                                    + " case only: A and a. Rename one of them.");
         }
     }
 
     @Test
     void aTableThatOthersInheritIsRefused() throws Exception {
-        try (Stage stage = Stage.with("create table parent (id int primary key)", "create table child () inherits (parent)")) {
+        try (Stage stage =
+                Stage.with("create table parent (id int primary key)", "create table child () inherits (parent)")) {
             assertThat(problems(stage.settings("public.parent")))
-                    .containsExactly("The table 'public.parent' is inherited by others, whose rows belong to it too and are"
-                            + " published under other names, and is refused. Make it a partitioned table.");
+                    .containsExactly(
+                            "The table 'public.parent' is inherited by others, whose rows belong to it too and are"
+                                    + " published under other names, and is refused. Make it a partitioned table.");
         }
     }
 
@@ -161,9 +165,10 @@ class CaptureRefusalIT {
                 "alter table parted replica identity full",
                 "alter table parted_1 replica identity full")) {
             assertThat(problems(stage.settings("public.parted")))
-                    .containsExactly("The table 'public.parted' has no primary key and is refused: its updates and deletes"
-                            + " could not be told apart. Add a primary key, or run: alter table \"public\".\"parted\""
-                            + " replica identity full; and the same for each of its partitions.");
+                    .containsExactly(
+                            "The table 'public.parted' has no primary key and is refused: its updates and deletes"
+                                    + " could not be told apart. Add a primary key, or run: alter table \"public\".\"parted\""
+                                    + " replica identity full; and the same for each of its partitions.");
             stage.sql("alter table parted_2 replica identity full");
             try (Capture capture = stage.start(stage.settings("public.parted"))) {
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();

@@ -232,8 +232,9 @@ class CompilerProblemsTest {
         assertThat(source).isNotEqualTo(LIBRARY.source());
         assertThat(problemsBeside(source, notes, "union { null, string } @from(\"book.v\") f = null;"))
                 .hasSize(2)
-                .allMatch(problem -> problem.endsWith("table public.notes has no primary key, so no column tells its rows"
-                        + " apart; give it one, or find its rows by <-."));
+                .allMatch(
+                        problem -> problem.endsWith("table public.notes has no primary key, so no column tells its rows"
+                                + " apart; give it one, or find its rows by <-."));
     }
 
     @Test
