@@ -65,7 +65,7 @@ class KeylessRowsTest {
                 assertThat(texts(book, position))
                         .as("book " + book + " at " + position + " of -Dtidings.seed=" + seed)
                         .containsExactlyInAnyOrderElementsOf(rows.stream()
-                                .filter(row -> row.value("book").equals(which))
+                                .filter(row -> Integer.valueOf(which).equals(row.value("book")))
                                 .map(row -> row.value("text"))
                                 .toList());
             }
