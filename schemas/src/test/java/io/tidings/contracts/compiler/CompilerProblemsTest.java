@@ -7,6 +7,7 @@ import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -197,8 +198,10 @@ class CompilerProblemsTest {
     private List<String> problemsBeside(String source, Table table, String field) {
         Map<TableName, Table> tables = new TreeMap<>(LIBRARY.catalog().tables());
         tables.put(table.name(), table);
-        return Library.problems(
-                Library.compile(directory, source, Map.of("e.avdl", HEAD + field + "\n}"), Catalog.of(tables)));
+        return Library.compile(directory, source, Map.of("e.avdl", HEAD + field + "\n}"), Catalog.of(tables))
+                .fold(
+                        contracts -> List.of(),
+                        problems -> problems.stream().map(Problem::toString).toList());
     }
 
     private static Table notes(List<String> primaryKey, String type) {
@@ -228,9 +231,10 @@ class CompilerProblemsTest {
         String source = LIBRARY.source().replace("table: books }", "table: notes }");
         assertThat(source).isNotEqualTo(LIBRARY.source());
         assertThat(problemsBeside(source, notes, "union { null, string } @from(\"book.v\") f = null;"))
-                .containsExactly(
-                        "e.avdl:4: E.f: table public.notes has no primary key, so no column tells its rows apart;"
-                                + " give it one, or find its rows by <-.");
+                .hasSize(2)
+                .allMatch(
+                        problem -> problem.endsWith("table public.notes has no primary key, so no column tells its rows"
+                                + " apart; give it one, or find its rows by <-."));
     }
 
     @Test
