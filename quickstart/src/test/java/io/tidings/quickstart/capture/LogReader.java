@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class LogReader implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final KafkaConsumer<String, String> consumer;
     private final Function<ConsumerRecord<String, String>, Entry> form;

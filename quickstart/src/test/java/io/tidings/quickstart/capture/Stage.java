@@ -147,7 +147,7 @@ final class Stage implements AutoCloseable {
     Capture start(CaptureSettings settings) throws Exception {
         Capture capture = new Capture(settings);
         capture.start();
-        capture.awaitStreaming(Duration.ofSeconds(20));
+        capture.awaitStreaming(Duration.ofSeconds(90));
         return capture;
     }
 
