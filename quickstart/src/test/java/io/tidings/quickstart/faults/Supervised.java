@@ -44,12 +44,7 @@ final class Supervised implements AutoCloseable {
     private int successors;
 
     /** The failure completes when the application ends as it must not. */
-    Supervised(
-            String name,
-            Path directory,
-            Duration transaction,
-            List<String> settings,
-            CompletableFuture<?> failure) {
+    Supervised(String name, Path directory, Duration transaction, List<String> settings, CompletableFuture<?> failure) {
         this.transaction = transaction;
         this.name = name;
         this.directory = directory;
