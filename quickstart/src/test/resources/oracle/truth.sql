@@ -41,10 +41,6 @@ create trigger fresh after insert on app."AuditTrail" for each row execute funct
 create function truth.utc(timestamptz) returns text language sql immutable as $$
   select rtrim(rtrim(to_char($1 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
 $$;
-create function truth.text(numeric) returns text language sql immutable as $$
-  select case $1 when 'NaN' then 'NAN' when 'Infinity' then 'POSITIVE_INFINITY' when '-Infinity' then 'NEGATIVE_INFINITY'
-                 else $1::text end
-$$;
 create function truth.base64(bytea) returns text language sql immutable as $$
   select translate(encode($1, 'base64'), E'\n', '')
 $$;
@@ -52,7 +48,7 @@ $$;
 -- The functions below name tables without a schema: they tell of the tables as they are, or of the shadow.
 create function truth.measures(item int, few boolean) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(
-      jsonb_build_object('region', region, 'id', id, 'remark', remark, 'size', truth.text("Größe"))
+      jsonb_build_object('region', region, 'id', id, 'remark', remark, 'size', "Größe"::text)
       order by case when few then "Größe" end desc, case when few then id end, region collate "C", id), '[]')
     from "Measures" where item_id = item and (not few or region in ('north', 'south') and remark is null)
 $$;
@@ -62,10 +58,14 @@ create function truth.extras(item int) returns jsonb language sql stable as $$
     from extras where item_id = item
 $$;
 
+create function truth.nulls(anyarray) returns text language sql immutable as $$
+  select case when cardinality($1) > 0 and cardinality(array_remove($1, null)) = 0 then '{null}' else '' end
+$$;
+
 create function truth.values_of(i record, out value jsonb) language plpgsql stable as $$
 begin
   value := jsonb_build_object(
-    'id', i.id, 'name', i."displayName", 'story', i.story, 'amount', truth.text(i.amount),
+    'id', i.id, 'name', i."displayName", 'story', i.story, 'amount', i.amount::text,
     'price', i.price::text,
     'ratio', case when i.ratio in ('NaN', 'Infinity', '-Infinity') then to_jsonb(i.ratio::text) else to_jsonb(i.ratio) end,
     'share', i.share, 'small', i.small, 'big', i.big, 'flag', i.flag, 'uid', i.uid, 'mood', i.mood,
@@ -86,7 +86,10 @@ begin
               where d is not null),
     'blobs', (select coalesce(jsonb_agg(truth.base64(b) order by n), '[]') from unnest(i.blobs) with ordinality e (b, n)
                where b is not null),
-    'span', i.span::text);
+    'span', i.span::text,
+    -- The log does not tell an array of nothing but nulls from one of arrays.
+    'unclear', '{null}' in (truth.nulls(i.words), truth.nulls(i.numbers), truth.nulls(i.bigs), truth.nulls(i.uids),
+      truth.nulls(i.docs), truth.nulls(i.blobs)));
 end $$;
 
 create function truth.last_tags(item int) returns jsonb language sql stable as $$
@@ -134,7 +137,7 @@ create function truth.node(key text) returns jsonb language sql stable as $$
       'id', n.id, 'label', n.label, 'touched', n.touched, 'parent', p.label,
       'grandparent', (select label from nodes where id = p.parent_id),
       'children', (select coalesce(jsonb_agg(label order by id), '[]') from nodes where parent_id = n.id),
-      'out', (select coalesce(jsonb_agg(jsonb_build_object('to', t.id, 'label', t.label, 'weight', truth.text(weight)) order by to_id), '[]')
+      'out', (select coalesce(jsonb_agg(jsonb_build_object('to', t.id, 'label', t.label, 'weight', weight::text) order by to_id), '[]')
                 from edges join nodes t on t.id = to_id where from_id = n.id),
       'into', (select coalesce(jsonb_agg(f.label order by from_id), '[]')
                  from edges join nodes f on f.id = from_id where to_id = n.id))
@@ -235,9 +238,9 @@ begin
   if a."Action" = 'item_seen' then
     e.topic := 'item-seen';
     e.key := a."auditId"::text;
-    e.value := case when item ->> 'day' like '%infinity' then null else
+    e.value := case when item ->> 'day' like '%infinity' or (item ->> 'unclear')::boolean then null else
       audit || jsonb_build_object('note', a.note, 'actor', actor -> 'name', 'boss', actor -> 'boss',
-        'item', item - 'lastTags', 'lastTags', coalesce(item -> 'lastTags', '[]'),
+        'item', item - 'lastTags' - 'unclear', 'lastTags', coalesce(item -> 'lastTags', '[]'),
         'lastOwned', coalesce(actor -> 'lastOwned', '[]'),
         'actorsTags', (select coalesce(jsonb_agg(t order by n), '[]')
           from jsonb_array_elements_text(item -> 'tags') with ordinality e (t, n) where t = actor ->> 'login')) end;
