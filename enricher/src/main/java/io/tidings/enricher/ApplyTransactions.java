@@ -26,7 +26,9 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     private final Contracts contracts;
     private final Duration retention;
+    private Replica replica;
     private SourceLog log;
+    private ReplicaMetrics metrics;
 
     ApplyTransactions(Contracts contracts, Duration retention) {
         this.contracts = contracts;
@@ -36,7 +38,9 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
-        Replica replica = new Replica(rows, keptTables(), contracts.keyless(), contracts.lookups());
+        replica = new Replica(rows, keptTables(), contracts.keyless(), contracts.lookups());
+        metrics = new ReplicaMetrics(context);
+        metrics.record(replica.size(), 0);
         TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
         log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
     }
@@ -56,6 +60,8 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
             if (change instanceof Change.End) {
                 // Not by punctuation, which comes between any two records.
                 log.forget(retention);
+                replica.saveSize();
+                metrics.record(replica.size(), log.forgottenBefore());
             }
         }
     }

@@ -140,6 +140,11 @@ final class SourceLog {
         }
     }
 
+    /** What ended before that time is forgotten, milliseconds since the epoch; 0 when that is not known yet. */
+    long forgottenBefore() {
+        return forgottenMillis;
+    }
+
     private void end(Change.End end) {
         if (end.position() > progress.applied()) {
             requireWhole(end);

@@ -19,14 +19,16 @@ final class AsOf implements View {
     private final long position;
     private final boolean past;
     private final CompleteTables complete;
+    private final History history;
 
     /**
      * Opens a view.
      *
      * @param past whether there may be changes after the position, so that what has ended must be looked through too
      */
-    AsOf(KeyValueStore<Bytes, byte[]> store, long position, boolean past, CompleteTables complete) {
+    AsOf(KeyValueStore<Bytes, byte[]> store, History history, CompleteTables complete, long position, boolean past) {
         this.store = store;
+        this.history = history;
         this.position = position;
         this.past = past;
         this.complete = complete;
@@ -87,11 +89,11 @@ final class AsOf implements View {
 
     /** The same, at an earlier position. */
     AsOf at(long earlier) {
-        return new AsOf(store, earlier, true, complete);
+        return new AsOf(store, history, complete, earlier, true);
     }
 
     @Override
     public Trace trace() {
-        return new Tracing(store, this, position);
+        return new Tracing(store, history, this, position);
     }
 }

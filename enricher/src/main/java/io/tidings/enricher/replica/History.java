@@ -14,9 +14,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class History {
     private static final byte[] MARK = new byte[0];
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Sizes sizes;
 
-    History(KeyValueStore<Bytes, byte[]> store) {
+    History(KeyValueStore<Bytes, byte[]> store, Sizes sizes) {
         this.store = store;
+        this.sizes = sizes;
     }
 
     /**
@@ -27,7 +29,9 @@ final class History {
     void keep(Bytes prefix, byte[] value, Replica.Moment end) {
         Bytes ended = Keys.at(prefix, end.position());
         store.put(ended, value);
-        store.put(Keys.ended(end.position(), ended), number(end.millis()));
+        if (store.putIfAbsent(Keys.ended(end.position(), ended), number(end.millis())) == null) {
+            sizes.ended(1);
+        }
     }
 
     /**
@@ -46,7 +50,8 @@ final class History {
                 }
                 last = Keys.endedPosition(next.key);
                 Bytes subject = Keys.subject(next.key);
-                store.put(Keys.forgotten(Keys.withoutEnd(subject)), MARK);
+                markForgotten(Keys.withoutEnd(subject));
+                sizes.ended(-1);
                 store.delete(subject);
                 store.delete(next.key);
             }
@@ -87,9 +92,11 @@ final class History {
         return store.get(Keys.forgotten(prefix)) != null;
     }
 
-    /** Marks a column whose entries of the past cannot be made any more. */
+    /** Marks that there was something with that prefix. */
     void markForgotten(Bytes prefix) {
-        store.put(Keys.forgotten(prefix), MARK);
+        if (store.putIfAbsent(Keys.forgotten(prefix), MARK) == null) {
+            sizes.forgotten(1);
+        }
     }
 
     private static byte[] number(long number) {

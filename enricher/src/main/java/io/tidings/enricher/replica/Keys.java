@@ -33,6 +33,9 @@ final class Keys {
     /** What retention has dropped: the key of what had ended, without its end; of entries, without the row's key. */
     static final byte FORGOTTEN = 'f';
 
+    /** How much of each there is. */
+    static final byte SIZES = 'n';
+
     /** The position from which on nothing is dropped. */
     static final byte HORIZON = 'z';
 

@@ -30,6 +30,7 @@ public final class Replica {
     private final Map<TableName, List<String>> primaryKeys;
     private final KeylessRows keyless;
     private final Map<TableName, List<String>> lookups;
+    private final Sizes sizes;
     private final History history;
     private final CompleteTables complete;
 
@@ -62,7 +63,8 @@ public final class Replica {
         this.store = store;
         this.primaryKeys = primaryKeys;
         this.keyless = new KeylessRows(store, keyless);
-        this.history = new History(store);
+        this.sizes = new Sizes(store);
+        this.history = new History(store, sizes);
         this.complete = new CompleteTables(store, primaryKeys);
         this.lookups = new LookupColumns(store).of(lookups, this);
     }
@@ -70,9 +72,28 @@ public final class Replica {
     /** A point of the log: what every change of a transaction is stamped with. */
     public record Moment(long position, long millis) {}
 
+    /**
+     * How much is kept.
+     *
+     * @param rows current rows
+     * @param ended what has ended and can still be read: versions of rows, and their entries of looked-up values
+     * @param forgotten marks that something is forgotten, one for each row and looked-up value
+     */
+    public record Size(long rows, long ended, long forgotten) {}
+
+    /** How much is kept now. */
+    public Size size() {
+        return sizes.now();
+    }
+
+    /** Keeps how much is kept; to be called at the end of each transaction. */
+    public void saveSize() {
+        sizes.save();
+    }
+
     /** The database as it stood at a position; changes made here later do not show in it. */
     public View asOf(long position) {
-        return new AsOf(store, position, position < latest, complete);
+        return new AsOf(store, history, complete, position, position < latest);
     }
 
     /** Whether rows of that table are kept. */
@@ -113,6 +134,8 @@ public final class Replica {
         byte[] before = store.get(id);
         if (before != null) {
             keep(Keys.versions(row.table(), key), before, moment);
+        } else {
+            sizes.rows(1);
         }
         Row earlier = before == null ? null : Version.of(row.table(), before).row();
         store.put(id, new Version(moment.position(), moment.position(), row).bytes());
@@ -127,6 +150,7 @@ public final class Replica {
         if (before != null) {
             keep(Keys.versions(table, key), before, moment);
             store.delete(id);
+            sizes.rows(-1);
             moveEntries(key, Version.of(table, before).row(), null, moment);
         }
     }

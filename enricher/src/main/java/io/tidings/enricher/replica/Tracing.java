@@ -27,11 +27,11 @@ final class Tracing implements Trace {
     /** Whether something that was read has a history that is forgotten. */
     private boolean forgotten;
 
-    Tracing(KeyValueStore<Bytes, byte[]> store, AsOf view, long position) {
+    Tracing(KeyValueStore<Bytes, byte[]> store, History history, AsOf view, long position) {
         this.store = store;
         this.view = view;
         this.position = position;
-        this.history = new History(store);
+        this.history = history;
     }
 
     @Override

@@ -72,6 +72,7 @@ final class ReplicaScenario {
                 case 2 -> forget();
                 default -> transaction();
             }
+            countsAreRight();
             compare(model.latest());
             compare(position);
             for (int past = 0; past < 3; past++) {
@@ -151,6 +152,18 @@ final class ReplicaScenario {
         readableFrom = Math.max(readableFrom, limit);
     }
 
+    private void countsAreRight() {
+        replica.saveSize();
+        List<Bytes> all = keysOfAll(store);
+        assertThat(new Replica(store, KEYS, lookups).size())
+                .as(where)
+                .isEqualTo(new Replica.Size(count(all, Keys.ROW), count(all, Keys.ENDED), count(all, Keys.FORGOTTEN)));
+    }
+
+    private static long count(List<Bytes> keys, byte kind) {
+        return keys.stream().filter(key -> key.get()[0] == kind).count();
+    }
+
     private void nothingIsLeftOfWhatIsForgotten() {
         replica.forgetBefore(Long.MAX_VALUE);
         KeyValueStore<Bytes, byte[]> fresh = ReplicaStores.inMemory();
@@ -161,11 +174,16 @@ final class ReplicaScenario {
     }
 
     private static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
+        List<Bytes> keys = keysOfAll(store);
+        keys.removeIf(key -> List.of(Keys.FORGOTTEN, Keys.HORIZON, Keys.SIZES).contains(key.get()[0]));
+        return keys;
+    }
+
+    private static List<Bytes> keysOfAll(KeyValueStore<Bytes, byte[]> store) {
         List<Bytes> keys = new ArrayList<>();
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> keys.add(entry.key));
         }
-        keys.removeIf(key -> key.get()[0] == Keys.FORGOTTEN || key.get()[0] == Keys.HORIZON);
         return keys;
     }
 
