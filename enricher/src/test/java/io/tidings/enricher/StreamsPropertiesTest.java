@@ -61,6 +61,7 @@ class StreamsPropertiesTest {
         expected.put("producer.retry.backoff.ms", 5);
         expected.put("producer.max.request.size", 17 * 1024 * 1024);
         expected.put("producer.buffer.memory", 68L * 1024 * 1024);
+        expected.put("transaction.timeout.ms", 60_000);
         expected.put("consumer.group.instance.id", "test");
         expected.put("consumer.session.timeout.ms", 10_000);
         assertThat(properties(Map.of("bootstrap.servers", "none:1"))).isEqualTo(expected);
@@ -106,7 +107,8 @@ class StreamsPropertiesTest {
         assertThat(config.getProducerConfigs("p"))
                 .containsEntry("enable.idempotence", true)
                 .doesNotContainEntry("transactional.id", "other")
-                .containsEntry("acks", "all");
+                .containsEntry("acks", "all")
+                .containsEntry("transaction.timeout.ms", 60_000);
     }
 
     @Test

@@ -32,8 +32,8 @@ final class Plant implements AutoCloseable {
 
     /** Short, so that a paused capture outlives it soon. */
     private static final Duration CAPTURE_TRANSACTION = Duration.ofSeconds(5);
-    /** What Kafka Streams has unless it is told otherwise. Within it, the largest transaction must be applied. */
-    private static final Duration ENRICHER_TRANSACTION = Duration.ofSeconds(10);
+    /** Within it, the largest transaction must be applied. */
+    private static final Duration ENRICHER_TRANSACTION = Duration.ofSeconds(20);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Path REGISTRY = Path.of("target", "registry");
