@@ -11,7 +11,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +20,14 @@ import org.junit.jupiter.api.Test;
 class CaptureRefusalIT {
 
     @Test
-    void serversThatDoNotAnswerAreNamedTogetherAndInTime() throws IOException {
+    void serversThatDoNotAnswerAreNamedTogether() throws IOException {
         int port = unusedPort();
         CaptureSettings settings = CaptureSettings.defaults(
                 "nowhere",
                 new DatabaseSettings("127.0.0.1", port, "postgres", "postgres", "secret"),
                 Set.of("public.a"),
                 Map.of("bootstrap.servers", "127.0.0.1:" + port));
-        long begun = System.nanoTime();
         List<String> problems = problems(settings);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
         assertThat(problems).hasSize(2);
         assertThat(problems.get(0))
                 .startsWith("PostgreSQL at 127.0.0.1:" + port + "/postgres cannot be used: ")
