@@ -129,6 +129,10 @@ public final class Replica {
 
     /** The row is now this one. */
     public void put(Key key, Row row, Moment moment) {
+        put(key, row, moment, 0);
+    }
+
+    private void put(Key key, Row row, Moment moment, long seen) {
         latest = moment.position();
         Bytes id = Keys.row(row.table(), key);
         byte[] before = store.get(id);
@@ -138,7 +142,7 @@ public final class Replica {
             sizes.rows(1);
         }
         Row earlier = before == null ? null : Version.of(row.table(), before).row();
-        store.put(id, new Version(moment.position(), moment.position(), row).bytes());
+        store.put(id, new Version(moment.position(), seen, row).bytes());
         moveEntries(key, earlier, row, moment);
     }
 
@@ -183,7 +187,7 @@ public final class Replica {
                 return;
             }
         }
-        put(key, row, snapshot);
+        put(key, row, snapshot, snapshot.position());
     }
 
     /** The tables that are kept. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a row.
  *
  * @param from the position from which it held
- * @param seen the last position at which the log confirmed it: {@code from}, or a later snapshot's
+ * @param seen the position of the last snapshot that found it; 0 when none has since a transaction wrote it
  */
 record Version(long from, long seen, Row row) {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -50,12 +50,15 @@ class KeylessRowsTest {
         List<Row> now = new ArrayList<>();
         TreeMap<Long, List<Row>> model = new TreeMap<>();
         for (long position = 1; position <= 200; position++) {
-            if (random.nextInt(10) == 0) {
-                snapshot(random, now, at(position));
-            } else {
+            boolean snapshot = random.nextInt(10) == 0;
+            // A snapshot's position can be that of the transaction before it.
+            if (!snapshot || random.nextBoolean()) {
                 for (int change = random.nextInt(6); change >= 0; change--) {
                     change(random, now, at(position));
                 }
+            }
+            if (snapshot) {
+                snapshot(random, now, at(position));
             }
             model.put(position, List.copyOf(now));
         }
