@@ -3,6 +3,7 @@ package io.tidings.capture;
 import io.debezium.connector.postgresql.UnchangedToastedReplicationMessageColumn;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
+import io.tidings.log.Unchanged;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -25,8 +26,6 @@ import org.postgresql.jdbc.PgArray;
  * nulls, as many as it has arrays: the log has no form for it. The engine loads this class by name.
  */
 public final class ExactArrays implements CustomConverter<SchemaBuilder, RelationalColumn> {
-    static final String PLACEHOLDER = "__debezium_unavailable_value";
-
     /** Types of which Debezium writes a form of its own; those with a name of their own are printed as they are. */
     private static final Set<String> LEFT_TO_DEBEZIUM = Set.of(
             "_bool",
@@ -90,14 +89,14 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
         if (!type.startsWith("_") || LEFT_TO_DEBEZIUM.contains(type)) {
             return Optional.empty();
         }
-        byte[] placeholder = PLACEHOLDER.getBytes(StandardCharsets.UTF_8);
+        byte[] placeholder = Unchanged.PLACEHOLDER.getBytes(StandardCharsets.UTF_8);
         return Optional.of(
                 switch (type) {
                     case "_int2", "_int4" ->
                         new Form(
                                 Schema.OPTIONAL_INT32_SCHEMA,
                                 Integer::valueOf,
-                                PLACEHOLDER.chars().boxed().toList());
+                                Unchanged.PLACEHOLDER.chars().boxed().toList());
                     case "_int8", "_oid" ->
                         new Form(
                                 Schema.OPTIONAL_INT64_SCHEMA,
@@ -110,7 +109,7 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
                                 Schema.OPTIONAL_BYTES_SCHEMA,
                                 text -> ByteBuffer.wrap(HexFormat.of().parseHex(text.substring(2))),
                                 List.of(ByteBuffer.wrap(placeholder)));
-                    default -> new Form(Schema.OPTIONAL_STRING_SCHEMA, text(type), List.of(PLACEHOLDER));
+                    default -> new Form(Schema.OPTIONAL_STRING_SCHEMA, text(type), List.of(Unchanged.PLACEHOLDER));
                 });
     }
 

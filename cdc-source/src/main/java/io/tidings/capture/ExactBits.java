@@ -3,6 +3,7 @@ package io.tidings.capture;
 import io.debezium.connector.postgresql.UnchangedToastedReplicationMessageColumn;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
+import io.tidings.log.Unchanged;
 import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class ExactBits implements CustomConverter<SchemaBuilder, Relationa
 
     private static @Nullable Object text(@Nullable Object value) {
         if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(value)) {
-            return ExactArrays.PLACEHOLDER;
+            return Unchanged.PLACEHOLDER;
         }
         if (value instanceof PGobject bits) {
             return bits.getValue();
