@@ -203,8 +203,7 @@ $$;
 -- Whether an audit row of the transaction that runs, with one of the actions, names the row.
 create function truth.told(actions text[], kind text, id text) returns boolean language sql stable as $$
   select exists (select from truth.fresh join app."AuditTrail" a using (place) where a."Action" = any (actions)
-    and (a."subjectKind" = kind and a."subjectId" = id or a."targetKind" = kind and a."targetId" = id
-         or kind = 'PERSON' and a.actor_id::text = id))
+    and (a."subjectKind" = kind and a."subjectId" = id or a."targetKind" = kind and a."targetId" = id))
 $$;
 
 create function truth.tell_audit(here bigint, a app."AuditTrail") returns void language plpgsql as $$

@@ -38,9 +38,10 @@ public record AuditTable(
     /** The reference whose column, when there is one, names who acted. */
     public static final String ACTOR = "actor";
 
-    /** All rows that an audit row names, whether they are there or not. */
+    /** All rows that an audit row is about, whether they are there or not; who acted is none of them. */
     public List<RowName> named(Row auditRow) {
         return Stream.concat(references.keySet().stream(), entities.keySet().stream())
+                .filter(root -> !root.equals(ACTOR))
                 .flatMap(root -> named(auditRow, root).stream())
                 .toList();
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record AuditTrail(Optional<Row> first, Set<Named> named) {
 
-    /** A row that an audit row names, as a reference or an entity. */
+    /** A row that an audit row is about, as a reference or an entity. */
     public record Named(String action, RowName row) {}
 
     /** The trail of the audit rows of a transaction, in their order. */
