@@ -182,7 +182,7 @@ public final class Capture implements AutoCloseable {
         if (closing.get()) {
             return;
         }
-        String sentence = hasSuccessor ? Failure.successor(settings.source()) : Failure.sentence(settings, failure);
+        String sentence = hasSuccessor ? Failure.fenced(settings.source()) : Failure.sentence(settings, failure);
         LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
         stopped.completeExceptionally(
                 new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));

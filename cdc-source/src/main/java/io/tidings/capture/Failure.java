@@ -18,19 +18,18 @@ final class Failure {
 
     private Failure() {}
 
-    static String successor(String source) {
-        return "Another capture of source '" + source + "' has taken over, so this one has stopped."
-                + " Run one capture for each source.";
+    /** Kafka answers alike to a writer that has a successor and to one whose transaction it has ended. */
+    static String fenced(String source) {
+        return "Kafka takes nothing more from this capture of source '" + source + "': another capture of it has taken"
+                + " over, or a transaction took longer than transaction.timeout.ms. Start capture again unless another"
+                + " one runs; nothing is lost.";
     }
 
     static String sentence(CaptureSettings settings, @Nullable Throwable failure) {
-        if (find(failure, ProducerFencedException.class) || find(failure, InvalidProducerEpochException.class)) {
-            return successor(settings.source());
-        }
-        if (find(failure, InvalidTxnStateException.class)) {
-            return "Kafka has ended a transaction of the capture of source '" + settings.source()
-                    + "': it took longer than transaction.timeout.ms, or another capture has taken over."
-                    + " Start capture again unless another one runs; nothing is lost.";
+        if (find(failure, ProducerFencedException.class)
+                || find(failure, InvalidProducerEpochException.class)
+                || find(failure, InvalidTxnStateException.class)) {
+            return fenced(settings.source());
         }
         if (find(failure, RecordTooLargeException.class)) {
             return "Kafka refused a change because it is too large: " + reason(failure)

@@ -3,7 +3,9 @@ package io.tidings.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -14,18 +16,17 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
 
     @Test
-    void aFencedWriterHasASuccessor() {
-        assertThat(sentence(new KafkaException(new ProducerFencedException("old epoch"))))
-                .isEqualTo("Another capture of source 'portal' has taken over, so this one has stopped."
-                        + " Run one capture for each source.");
-    }
-
-    @Test
-    void aTransactionThatKafkaHasEndedHasTwoPossibleReasons() {
-        assertThat(sentence(new KafkaException(new InvalidTxnStateException("invalid state"))))
-                .isEqualTo("Kafka has ended a transaction of the capture of source 'portal': it took longer than"
-                        + " transaction.timeout.ms, or another capture has taken over. Start capture again unless another"
-                        + " one runs; nothing is lost.");
+    void aFencedWriterIsToldOfBothPossibleReasons() {
+        for (RuntimeException answer : List.of(
+                new ProducerFencedException("old epoch"),
+                new InvalidProducerEpochException("old epoch"),
+                new InvalidTxnStateException("invalid state"))) {
+            assertThat(sentence(new KafkaException(answer)))
+                    .isEqualTo(
+                            "Kafka takes nothing more from this capture of source 'portal': another capture of it has"
+                                    + " taken over, or a transaction took longer than transaction.timeout.ms. Start capture again"
+                                    + " unless another one runs; nothing is lost.");
+        }
     }
 
     @Test
