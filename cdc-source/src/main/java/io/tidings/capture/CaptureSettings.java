@@ -35,7 +35,7 @@ public record CaptureSettings(
                 "source may have letters, digits, dots, dashes and underscores only, 50 at most: '" + source + "'");
         Required.that(!tables.isEmpty(), "tables must name at least one table");
         for (String table : tables) {
-            Required.that(table.matches("[^.]+\\.[^.]+"), "tables names '" + table + "'; write schema.table");
+            Required.that(table.matches("[^.]+\\..+"), "tables names '" + table + "'; write schema.table");
         }
         for (String column : excludedColumns) {
             Required.that(
