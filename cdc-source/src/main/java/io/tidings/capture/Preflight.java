@@ -56,7 +56,8 @@ final class Preflight {
                         .findFirst()
                         .orElse("no answer")
                         .replace(DRIVERS_ADVICE, "")
-                + " Check host, port and network, and that the server runs.";
+                        .replaceFirst("\\.$", "")
+                + ". Check host, port and network, and that the server runs.";
     }
 
     private List<String> serverProblems(Connection connection) throws SQLException {

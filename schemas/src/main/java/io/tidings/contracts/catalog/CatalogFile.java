@@ -1,14 +1,14 @@
 package io.tidings.contracts.catalog;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,9 +40,11 @@ public final class CatalogFile {
         StringBuilder yaml = new StringBuilder(catalog.tables().isEmpty() ? "tables: {}\n" : "tables:\n");
         for (Table table : catalog.tables().values()) {
             yaml.append("  ").append(quoted(table.name().toString())).append(":\n");
-            List<String> key =
-                    table.primaryKey().stream().map(CatalogFile::quoted).toList();
-            yaml.append("    primaryKey: [").append(String.join(", ", key)).append("]\n");
+            yaml.append("    primaryKey: ").append(list(table.primaryKey().stream()));
+            if (!table.references().isEmpty()) {
+                yaml.append("    references: ")
+                        .append(list(table.references().stream().map(TableName::toString)));
+            }
             yaml.append(table.columns().isEmpty() ? "    columns: {}\n" : "    columns:\n");
             table.columns()
                     .forEach((name, column) -> yaml.append("      ")
@@ -52,6 +54,10 @@ public final class CatalogFile {
                             .append('\n'));
         }
         return yaml.toString();
+    }
+
+    private static String list(Stream<String> names) {
+        return names.map(CatalogFile::quoted).collect(Collectors.joining(", ", "[", "]\n"));
     }
 
     private static String write(Column column) {
@@ -82,7 +88,12 @@ public final class CatalogFile {
             Map<String, Column> columns = new LinkedHashMap<>();
             map(table.get("columns"), key + ".columns")
                     .forEach((column, type) -> columns.put(column, readColumn(String.valueOf(type))));
-            tables.put(name, new Table(name, strings(table.get("primaryKey"), key + ".primaryKey"), columns));
+            List<String> primaryKey = strings(table.get("primaryKey"), key + ".primaryKey");
+            Set<TableName> references =
+                    strings(table.getOrDefault("references", List.of()), key + ".references").stream()
+                            .map(reference -> TableName.parse(reference, "public"))
+                            .collect(Collectors.toSet());
+            tables.put(name, new Table(name, primaryKey, columns, references));
         });
         return Catalog.of(tables);
     }
@@ -129,6 +140,6 @@ public final class CatalogFile {
             throw new IllegalArgumentException(
                     "In the catalog, " + what + " is no list. Write the file anew with `./tidings contracts catalog`.");
         }
-        return new ArrayList<>(Arrays.asList(list.stream().map(String::valueOf).toArray(String[]::new)));
+        return list.stream().map(String::valueOf).toList();
     }
 }

@@ -6,13 +6,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads the catalog from a live PostgreSQL (12 or newer) through its system tables; needs no privilege on the tables.
@@ -45,6 +46,16 @@ public final class DatabaseCatalog {
              order by n.nspname, c.relname, a.attnum
             """;
 
+    private static final String FOREIGN_KEYS = """
+            select distinct n.nspname, c.relname, rn.nspname as parent_schema, r.relname as parent
+              from pg_constraint f
+              join pg_class c on c.oid = f.conrelid
+              join pg_namespace n on n.oid = c.relnamespace
+              join pg_class r on r.oid = f.confrelid
+              join pg_namespace rn on rn.oid = r.relnamespace
+             where f.contype = 'f' and f.conparentid = 0
+            """;
+
     private DatabaseCatalog() {}
 
     /**
@@ -74,6 +85,15 @@ public final class DatabaseCatalog {
                 drafts.computeIfAbsent(name, unused -> new Draft()).add(row);
             }
         }
+        try (PreparedStatement query = connection.prepareStatement(FOREIGN_KEYS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                Draft draft = drafts.get(new TableName(row.getString("nspname"), row.getString("relname")));
+                if (draft != null) {
+                    draft.parents.add(new TableName(row.getString("parent_schema"), row.getString("parent")));
+                }
+            }
+        }
         Map<TableName, Table> tables = new TreeMap<>();
         drafts.forEach((name, draft) -> tables.put(name, draft.table(name)));
         return Catalog.of(tables);
@@ -82,6 +102,7 @@ public final class DatabaseCatalog {
     private static final class Draft {
         private final Map<String, Column> columns = new LinkedHashMap<>();
         private final Map<Integer, String> key = new TreeMap<>();
+        private final Set<TableName> parents = new TreeSet<>();
 
         void add(ResultSet row) throws SQLException {
             String column = row.getString("attname");
@@ -101,8 +122,11 @@ public final class DatabaseCatalog {
         }
 
         Table table(TableName name) {
-            List<String> primaryKey = new ArrayList<>(key.values());
-            return new Table(name, primaryKey, columns);
+            columns.values().stream()
+                    .map(Column::references)
+                    .flatMap(Optional::stream)
+                    .forEach(parents::remove);
+            return new Table(name, List.copyOf(key.values()), columns, parents);
         }
     }
 }

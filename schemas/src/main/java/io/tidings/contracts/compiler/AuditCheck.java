@@ -1,42 +1,72 @@
 package io.tidings.contracts.compiler;
 
 import io.tidings.contracts.catalog.Catalog;
+import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.problem.Problems;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Checks what {@code source.yaml} says against the catalog. */
 final class AuditCheck {
     private final SourceDescription description;
+    private final Catalog catalog;
     private final Scope scope;
     private final Problems problems;
 
-    AuditCheck(SourceDescription description, Scope scope, Problems problems) {
+    AuditCheck(SourceDescription description, Catalog catalog, Scope scope, Problems problems) {
         this.description = description;
+        this.catalog = catalog;
         this.scope = scope;
         this.problems = problems;
     }
 
-    void check(Catalog catalog) {
+    void check() {
         AuditTable audit = description.audit();
         Optional<Table> table = table("table", audit.table());
         table.ifPresent(rows -> columns(rows, audit));
         audit.references().values().forEach(reference -> target("references", reference.table()));
         audit.types().values().forEach(type -> target("types", type.table()));
-        excluded(catalog);
+        excluded();
     }
 
     private void columns(Table table, AuditTable audit) {
         column(table, "id", audit.id());
         column(table, "action", audit.action());
-        audit.references().values().forEach(reference -> column(table, "references", reference.column()));
+        audit.references().values().forEach(reference -> {
+            column(table, "references", reference.column());
+            pointsTo(table, "references", reference.column(), reference.table());
+        });
         audit.entities().values().forEach(entity -> {
             column(table, "entities", entity.typeColumn());
             column(table, "entities", entity.idColumn());
+            audit.types().values().stream()
+                    .map(AuditTable.EntityType::table)
+                    .distinct()
+                    .forEach(target -> pointsTo(table, "entities", entity.idColumn(), target));
         });
+    }
+
+    /** A value that PostgreSQL takes for a row's key must read like it. */
+    private void pointsTo(Table table, String key, String column, TableName target) {
+        Column from = table.columns().get(column);
+        Table pointed = catalog.table(target).orElse(null);
+        if (from == null || pointed == null || pointed.primaryKey().size() != 1) {
+            return;
+        }
+        String keyColumn = pointed.primaryKey().get(0);
+        String to = Objects.requireNonNull(pointed.columns().get(keyColumn)).type();
+        boolean exact = ColumnTypes.findable(from.type()) && ColumnTypes.findable(to);
+        if (!exact || !ColumnTypes.sameText(from.type(), to)) {
+            problem(
+                    key,
+                    table.name() + "." + column + " is " + from.type() + " and the primary key " + target + "."
+                            + keyColumn + " is " + to + ", so equal values can read differently and the row would not"
+                            + " be found; give both columns one type whose equal values read alike.");
+        }
     }
 
     private void column(Table table, String key, String column) {
@@ -64,7 +94,7 @@ final class AuditCheck {
     }
 
     /** A name that excludes nothing is a slip, and what it should have kept in the database would leave it. */
-    private void excluded(Catalog catalog) {
+    private void excluded() {
         description.excluded().forEach((column, line) -> {
             boolean known = catalog.table(column.table())
                     .filter(table -> table.columns().containsKey(column.column()))

@@ -72,7 +72,7 @@ public final class ContractCompiler {
     private Contracts contracts(SourceDescription description, List<ContractFile> files, Path directory) {
         AuditTable audit = description.audit();
         Scope scope = new Scope(catalog, audit, description.excluded().keySet());
-        new AuditCheck(description, scope, problems).check(catalog);
+        new AuditCheck(description, catalog, scope, problems).check();
         Lines lines = new Lines(files, problems);
         Map<String, String> topics = new HashMap<>();
         List<Contract> contracts = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.tidings.contracts.compiler;
 
 import io.tidings.contracts.catalog.Catalog;
-import io.tidings.contracts.catalog.Column;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.ChangeTrigger;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds the tables whose changes contracts answer, and the order of these changes within a transaction. */
@@ -23,8 +21,8 @@ record WatchedTables(Catalog catalog) {
         for (Contract contract : contracts) {
             for (ChangeTrigger change : contract.changes()) {
                 catalog.table(change.table())
-                        .ifPresent(table -> watched.put(
-                                table.name(), new Watched(depth(table.name(), new HashSet<>()), byPrimaryKey(table))));
+                        .ifPresent(table ->
+                                watched.put(table.name(), new Watched(depth(table.name()), byPrimaryKey(table))));
             }
         }
         return watched;
@@ -42,16 +40,17 @@ record WatchedTables(Catalog catalog) {
                 .toList();
     }
 
-    /** Of foreign keys in a circle one does not count. */
+    /** How many foreign keys in a row lead away from the table at most; of those in a circle one does not count. */
+    int depth(TableName table) {
+        return depth(table, new HashSet<>());
+    }
+
     private int depth(TableName table, Set<TableName> below) {
         if (!below.add(table)) {
             return -1;
         }
         int depth = catalog.table(table).stream()
-                .flatMap(found -> found.columns().values().stream())
-                .map(Column::references)
-                .flatMap(Optional::stream)
-                .distinct()
+                .flatMap(found -> found.parents().stream())
                 .mapToInt(parent -> 1 + depth(parent, below))
                 .max()
                 .orElse(0);

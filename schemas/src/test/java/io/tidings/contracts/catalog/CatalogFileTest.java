@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,8 @@ class CatalogFileTest {
         columns.put("boss", new Column("uuid", true, true, Optional.of(USERS)));
         TableName odd = new TableName("Sales", "Order Lines");
         Catalog catalog = Catalog.of(Map.of(
-                USERS, new Table(USERS, List.of("id", "12"), columns),
-                odd, new Table(odd, List.of(), Map.of())));
+                USERS, new Table(USERS, List.of("id", "12"), columns, Set.of(odd, USERS)),
+                odd, new Table(odd, List.of(), Map.of(), Set.of())));
         Catalog read = CatalogFile.read(CatalogFile.write(catalog));
         assertThat(read).isEqualTo(catalog);
         assertThat(read.table(USERS).orElseThrow().columns().keySet()).containsExactlyElementsOf(columns.keySet());
@@ -44,12 +45,16 @@ class CatalogFileTest {
 
     @Test
     void theFileIsEasyToRead() {
-        Table table =
-                new Table(USERS, List.of("id"), Map.of("id", new Column("uuid", false, true, Optional.of(USERS))));
+        Table table = new Table(
+                USERS,
+                List.of("id"),
+                Map.of("id", new Column("uuid", false, true, Optional.of(USERS))),
+                Set.of(new TableName("public", "rooms")));
         assertThat(CatalogFile.write(Catalog.of(Map.of(USERS, table)))).isEqualTo("""
                 tables:
                   public.users:
                     primaryKey: [id]
+                    references: [public.rooms]
                     columns:
                       id: uuid not null unique references public.users
                 """);

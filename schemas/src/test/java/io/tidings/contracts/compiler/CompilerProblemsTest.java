@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,7 +211,8 @@ class CompilerProblemsTest {
                 primaryKey,
                 Map.of(
                         "book_id", new Column("integer", false, false, Optional.empty()),
-                        "v", new Column(type, false, true, Optional.empty())));
+                        "v", new Column(type, false, true, Optional.empty())),
+                Set.of());
     }
 
     @Test
@@ -260,6 +262,25 @@ class CompilerProblemsTest {
                         notes(List.of("book_id"), "character(8)"),
                         "array<string> @from(\"book.id <- notes.book_id . v <- notes.v . v\") f;"))
                 .isEmpty();
+    }
+
+    @Test
+    void anEntityWhoseKeyReadsDifferentlyThoughEqualIsRefused() {
+        String source = LIBRARY.source().replace("table: books }", "table: notes }");
+        for (String type : List.of("citext", "character(8)")) {
+            assertThat(problemsBeside(
+                            source, notes(List.of("v"), type), "union { null, string } @from(\"book.v\") f = null;"))
+                    .containsExactly(unreadable("subject_id", type), unreadable("target_id", type));
+        }
+        assertThat(problemsBeside(
+                        source, notes(List.of("v"), "text"), "union { null, string } @from(\"book.v\") f = null;"))
+                .isEmpty();
+    }
+
+    private static String unreadable(String column, String type) {
+        return "source.yaml:8: public.audit_log." + column + " is text and the primary key public.notes.v is " + type
+                + ", so equal values can read differently and the row would not be found; give both columns one type"
+                + " whose equal values read alike.";
     }
 
     @Test

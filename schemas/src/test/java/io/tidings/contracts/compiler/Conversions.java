@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.idl.IdlReader;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class Conversions {
     static Result convert(Path directory, String postgres, JsonNode logged, String avro) throws Exception {
         Column text = new Column("text", false, false, Optional.empty());
         Column value = new Column(postgres, false, false, Optional.empty());
-        Catalog catalog = Catalog.of(
-                Map.of(SAMPLE, new Table(SAMPLE, List.of("id"), Map.of("id", text, "action", text, "v", value))));
+        Catalog catalog = Catalog.of(Map.of(
+                SAMPLE, new Table(SAMPLE, List.of("id"), Map.of("id", text, "action", text, "v", value), Set.of())));
         Compilation compiled = Library.compile(directory, SOURCE, Map.of("sample.avdl", contract(avro)), catalog);
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("id", "1");
