@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
@@ -79,8 +80,8 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {
 
         @Override
-        public void triggered(Committed.Triggered triggered) {
-            context.forward(new Record<>("", triggered, triggered.millis()));
+        public void triggered(Occurrence occurrence) {
+            context.forward(new Record<>("", new Committed.Triggered(occurrence), occurrence.millis()));
         }
 
         @Override

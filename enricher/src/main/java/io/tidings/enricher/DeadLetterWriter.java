@@ -3,6 +3,7 @@ package io.tidings.enricher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.AuditTable;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Text;
 import io.tidings.contracts.plan.Trigger;
@@ -35,7 +36,7 @@ final class DeadLetterWriter {
     }
 
     /** The dead letter of an event that its contract rejects. */
-    Record<String, Publication> rejected(Outcome.Rejected rejected, Committed.Triggered triggered) {
+    Record<String, Publication> rejected(Outcome.Rejected rejected, Occurrence occurrence) {
         List<Map<String, Object>> reasons = rejected.reasons().stream()
                 .limit(MOST_REASONS)
                 .map(reason -> entries("field", reason.field(), "path", reason.path(), "sentence", reason.sentence()))
@@ -46,22 +47,22 @@ final class DeadLetterWriter {
                 "source", audit.source(),
                 "contract", rejected.contract().type(),
                 "topic", rejected.contract().topic(),
-                "position", triggered.position(),
-                "sequence", EventWriter.sequence(triggered.position(), triggered.index()),
-                "committed", Instant.ofEpochMilli(triggered.millis()).toString());
-        if (triggered.trigger() instanceof Trigger.Changed change) {
+                "position", occurrence.position(),
+                "sequence", occurrence.sequence(),
+                "committed", Instant.ofEpochMilli(occurrence.millis()).toString());
+        if (occurrence.trigger() instanceof Trigger.Changed change) {
             letter.put("change", change.kind().name().toLowerCase(Locale.ROOT));
             letter.put("table", change.row().table().toString());
             letter.put("row", change.place().row().values());
         }
-        triggered.trigger().auditRow().ifPresent(row -> letter.put("auditRow", row.values()));
+        occurrence.trigger().auditRow().ifPresent(row -> letter.put("auditRow", row.values()));
         byte[] whole = json(letter);
         if (whole.length > LIMIT) {
             letter.computeIfPresent("row", (name, values) -> cut(values));
             letter.computeIfPresent("auditRow", (name, values) -> cut(values));
             whole = json(letter);
         }
-        return new Record<>(triggered.id(audit), new Publication(topic, whole), triggered.millis());
+        return new Record<>(occurrence.id(audit), new Publication(topic, whole), occurrence.millis());
     }
 
     /** The dead letter of a record of the log that is no envelope. */

@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Evaluated;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,20 +33,20 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     @Override
     public void process(Record<String, Committed> record) {
         if (record.value() instanceof Committed.Triggered triggered) {
-            evaluate(triggered);
+            evaluate(triggered.occurrence());
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
             context.forward(deadLetters.unreadable(unreadable, record.timestamp()));
         }
     }
 
-    private void evaluate(Committed.Triggered triggered) {
-        Evaluated evaluated = contracts.evaluate(triggered.trigger(), memory);
+    private void evaluate(Occurrence occurrence) {
+        Evaluated evaluated = contracts.evaluate(occurrence.trigger(), memory);
         for (int ordinal = 0; ordinal < evaluated.outcomes().size(); ordinal++) {
             Outcome outcome = evaluated.outcomes().get(ordinal);
             context.forward(
                     outcome instanceof Outcome.Event event
-                            ? events.write(event, triggered, ordinal)
-                            : deadLetters.rejected((Outcome.Rejected) outcome, triggered));
+                            ? events.write(event, occurrence, ordinal)
+                            : deadLetters.rejected((Outcome.Rejected) outcome, occurrence));
         }
         evaluated.entries().forEach(memory::remember);
     }

@@ -4,7 +4,9 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.AuditTrail;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.RowChanges;
 import io.tidings.contracts.plan.Trigger;
 import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.BrokenLog;
@@ -48,7 +50,7 @@ final class SourceLog {
 
     /** Where what is applied goes. */
     interface Output {
-        void triggered(Committed.Triggered triggered);
+        void triggered(Occurrence occurrence);
 
         void unreadable(String reason, byte[] record, long millis);
     }
@@ -255,7 +257,7 @@ final class SourceLog {
 
         @Override
         public void accept(Trigger trigger) {
-            output.triggered(new Committed.Triggered(trigger, end.position(), index++, end.commitMillis()));
+            output.triggered(new Occurrence(trigger, end.position(), index++, end.commitMillis()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.enricher;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
+import io.tidings.contracts.plan.RowChanges;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Toast;

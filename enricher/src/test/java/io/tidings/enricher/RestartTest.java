@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
@@ -63,14 +64,14 @@ class RestartTest {
 
     private record Recorded(List<String> seen) implements SourceLog.Output {
         @Override
-        public void triggered(Committed.Triggered triggered) {
-            View view = triggered.trigger().view();
-            Object id = triggered.trigger().auditRow().orElseThrow().value("id");
+        public void triggered(Occurrence occurrence) {
+            View view = occurrence.trigger().view();
+            Object id = occurrence.trigger().auditRow().orElseThrow().value("id");
             List<String> products = new ArrayList<>();
             for (String product : List.of("1", "2", "3", "4")) {
                 view.row(PRODUCTS, Key.of(product)).ifPresent(found -> products.add(product));
             }
-            seen.add((triggered.index() & 0xFFFF) + ": " + id + " of " + products + " at " + triggered.position());
+            seen.add((occurrence.index() & 0xFFFF) + ": " + id + " of " + products + " at " + occurrence.position());
         }
 
         @Override

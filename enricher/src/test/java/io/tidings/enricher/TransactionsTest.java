@@ -109,14 +109,6 @@ class TransactionsTest {
     }
 
     @Test
-    void sequencesSortAsTransactionsAuditRowsAndContractsDo() {
-        assertThat(EventWriter.sequence(0x9L, 0, 0)).isEqualTo("0000000000000009-00000000-00");
-        assertThat(EventWriter.sequence(0x9L, 0xFF, 9)).isLessThan(EventWriter.sequence(0x10L, 0, 0));
-        assertThat(EventWriter.sequence(0x10L, 9, 0xFF)).isLessThan(EventWriter.sequence(0x10L, 10, 0));
-        assertThat(EventWriter.sequence(0x10L, 9, 9)).isLessThan(EventWriter.sequence(0x10L, 9, 10));
-    }
-
-    @Test
     void updatesAndDeletesOfAuditRowsAreNoEventsEvenWithPlaceholdersOfRowsThatWereNeverSeen() {
         var purged = auditRow(1, "product_changed", 1);
         purged.put("note", "__debezium_unavailable_value");

@@ -10,6 +10,7 @@ import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Memory;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Trigger;
+import io.tidings.contracts.scenario.MemoryView;
 import io.tidings.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.contracts.DatumJson;
 import io.tidings.contracts.Library;
-import io.tidings.contracts.MemoryView;
 import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Outcome.Reason;
+import io.tidings.contracts.scenario.MemoryView;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tidings.contracts;
+package io.tidings.contracts.scenario;
 
 import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.Table;

@@ -1,18 +1,9 @@
-package io.tidings.enricher;
+package io.tidings.contracts.plan;
 
 import io.tidings.contracts.catalog.TableName;
-import io.tidings.contracts.plan.AuditTrail;
-import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Contracts.Watched;
-import io.tidings.contracts.plan.Key;
-import io.tidings.contracts.plan.Ordering;
-import io.tidings.contracts.plan.Place;
-import io.tidings.contracts.plan.Row;
-import io.tidings.contracts.plan.RowName;
-import io.tidings.contracts.plan.Trigger;
 import io.tidings.contracts.plan.Trigger.Changed;
 import io.tidings.contracts.plan.Trigger.Kind;
-import io.tidings.contracts.plan.View;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,33 +17,34 @@ import java.util.stream.Stream;
  * before, whatever happened in between. Deletes come first, children before their parents; then inserts, parents before
  * their children; then updates. Rows of one table come in the order of their primary key.
  */
-final class RowChanges {
+public final class RowChanges {
     private final Contracts contracts;
     private final Set<RowName> touched = new LinkedHashSet<>();
 
-    RowChanges(Contracts contracts) {
+    /** Begins a transaction. */
+    public RowChanges(Contracts contracts) {
         this.contracts = contracts;
     }
 
     /** Whether it matters what happens to rows of that table. */
-    boolean watches(TableName table) {
+    public boolean watches(TableName table) {
         return contracts.watched().containsKey(table);
     }
 
     /** The row was written; what came of it is looked at when all is applied. */
-    void touch(TableName table, Key key) {
+    public void touch(TableName table, Key key) {
         if (watches(table)) {
             touched.add(new RowName(table, key));
         }
     }
 
     /** Whether there is nothing to look at. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return touched.isEmpty();
     }
 
     /** The changes that some contract answers, in their order. */
-    List<Changed> between(View before, View after, AuditTrail trail) {
+    public List<Changed> between(View before, View after, AuditTrail trail) {
         return touched.stream()
                 .flatMap(row -> changed(row, before, after, trail))
                 .filter(contracts::answer)

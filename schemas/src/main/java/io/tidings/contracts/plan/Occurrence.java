@@ -1,0 +1,48 @@
+package io.tidings.contracts.plan;
+
+import java.util.Optional;
+
+/**
+ * Something that contracts answer has committed.
+ *
+ * @param position its transaction's
+ * @param index its place among the triggers of the transaction: changes of rows before audit rows
+ * @param millis when it committed, milliseconds since the epoch
+ */
+public record Occurrence(Trigger trigger, long position, int index, long millis) {
+
+    /** What tells it from all others of its source: the audit row's id, or the changed row with the position. */
+    public String id(AuditTable audit) {
+        if (trigger instanceof Trigger.Changed change) {
+            String key = String.join(",", change.row().key().parts());
+            return String.format("%016x/%s/%s", position, change.row().table(), key);
+        }
+        return auditId(audit).orElse("");
+    }
+
+    /** The id of the audit row that says who did it and why. */
+    public Optional<String> auditId(AuditTable audit) {
+        return trigger.auditRow().flatMap(row -> Optional.ofNullable(Text.orNull(row.value(audit.id()))));
+    }
+
+    /** The id of the audit row that explains a change; an audit row itself has none. */
+    public Optional<String> causeId(AuditTable audit) {
+        return trigger instanceof Trigger.Changed ? auditId(audit) : Optional.empty();
+    }
+
+    /** The id of who acted. */
+    public Optional<String> actorId(AuditTable audit) {
+        return Optional.ofNullable(audit.references().get(AuditTable.ACTOR))
+                .flatMap(actor -> trigger.auditRow().map(row -> Text.orNull(row.value(actor.column()))));
+    }
+
+    /** Position and place, of fixed width, so that the text sorts as they do. */
+    public String sequence() {
+        return String.format("%016x-%08x", position, index);
+    }
+
+    /** The same for one of its events; an ordinal up to 255. */
+    public String sequence(int ordinal) {
+        return sequence() + String.format("-%02x", ordinal);
+    }
+}
