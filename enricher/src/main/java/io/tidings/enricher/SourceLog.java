@@ -30,8 +30,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SourceLog {
     private static final long MINUTE_MILLIS = 60_000;
-    /** Audit rows come after all changes of rows, and are numbered alike whichever of these contracts answer. */
-    private static final int FIRST_AUDIT_ROW = 0x1000_0000;
 
     private final Contracts contracts;
     private final TableName auditTable;
@@ -191,7 +189,7 @@ final class SourceLog {
             changes.between(replica.asOf(end.position() - 1), view, AuditTrail.of(contracts.audit(), trail))
                     .forEach(forward);
         }
-        Numbered forward = new Numbered(end, FIRST_AUDIT_ROW);
+        Numbered forward = new Numbered(end, Occurrence.FIRST_AUDIT_ROW);
         read(auditRows, row -> forward.accept(new Trigger.Audited(row, view)));
         appliedMillis = end.commitMillis();
     }

@@ -104,9 +104,14 @@ public final class Options {
      * @throws Refusal with all problems, when there are any
      */
     public static Contracts compile(Path directory) {
+        return compile(directory, catalog(directory));
+    }
+
+    /** The catalog file beside the contracts. */
+    static Catalog catalog(Path directory) {
         Path file = directory.resolve(CATALOG);
         try {
-            return compile(directory, CatalogFile.read(Files.readString(file)));
+            return CatalogFile.read(Files.readString(file));
         } catch (IOException e) {
             throw new Refusal(
                     "There is no " + file + ", which describes the database's tables; write it with"
@@ -133,7 +138,7 @@ public final class Options {
         }
     }
 
-    private static Refusal refusal(String title, List<Problem> problems) {
+    static Refusal refusal(String title, List<Problem> problems) {
         return new Refusal(
                 title + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
     }

@@ -1,11 +1,13 @@
 package io.tidings.problem;
 
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,6 +18,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML mapping that knows its lines; whatever does not fit goes to {@link Problems}. */
 public final class YamlMapping {
@@ -126,6 +129,78 @@ public final class YamlMapping {
         }
         problems.add(file, line(key), "`" + key + "` must be a list of plain values.");
         return texts;
+    }
+
+    /** A list of mappings that may be there; one mapping alone is a list of one; empty when there is none. */
+    public List<YamlMapping> mappings(String key) {
+        return mappings("`" + key + "`", entries.get(key), line(key));
+    }
+
+    /** A list of lists of mappings that may be there; empty when it is not. */
+    public List<List<YamlMapping>> lists(String key) {
+        if (!(entries.get(key) instanceof SequenceNode sequence)) {
+            if (has(key)) {
+                problems.add(file, line(key), "`" + key + "` must be a list of lists.");
+            }
+            return List.of();
+        }
+        return sequence.getValue().stream()
+                .map(item -> mappings("an item of `" + key + "`", item, line(item)))
+                .toList();
+    }
+
+    private List<YamlMapping> mappings(String what, @Nullable Node node, int otherwise) {
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue().stream()
+                    .map(item -> of(file, "an item of " + what, item, line(item), problems))
+                    .toList();
+        }
+        return List.of(of(file, what, node, otherwise, problems));
+    }
+
+    /** The values by key: texts, booleans, {@link Long}, null, lists and maps of these; dates and fractions are texts. */
+    public Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        entries.forEach((key, node) -> values.put(key, value(node)));
+        return values;
+    }
+
+    private static @Nullable Object value(Node node) {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue().stream()
+                    .map(YamlMapping::value)
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+        if (node instanceof MappingNode mapping) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            mapping.getValue()
+                    .forEach(tuple -> members.put(
+                            tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?",
+                            value(tuple.getValueNode())));
+            return members;
+        }
+        String text = ((ScalarNode) node).getValue();
+        if (node.getTag().equals(Tag.NULL)) {
+            return null;
+        }
+        if (node.getTag().equals(Tag.BOOL)) {
+            return Boolean.valueOf(text);
+        }
+        return node.getTag().equals(Tag.INT) && text.matches("-?(0|[1-9]\\d{0,17})")
+                ? (Object) Long.valueOf(text)
+                : text;
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** The line where it begins. */
+    public int line() {
+        return line;
     }
 
     /** Reports every key that is none of the known ones. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param millis when it committed, milliseconds since the epoch
  */
 public record Occurrence(Trigger trigger, long position, int index, long millis) {
+    /** The index of a transaction's first audit row: beyond all changes of rows, whichever of these contracts answer. */
+    public static final int FIRST_AUDIT_ROW = 0x1000_0000;
 
     /** What tells it from all others of its source: the audit row's id, or the changed row with the position. */
     public String id(AuditTable audit) {

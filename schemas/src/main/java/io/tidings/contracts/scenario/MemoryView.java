@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record MemoryView(
         Map<TableName, Map<Key, Row>> tables, @Nullable MemoryView before) implements View {
 
+    /** No rows, and never any. */
+    public static MemoryView empty() {
+        return new MemoryView(Map.of(), null);
+    }
+
     /** A view of the given rows of tables in the schema public. */
     public static MemoryView of(
             Catalog catalog, Map<String, List<Map<String, @Nullable Object>>> rows, @Nullable MemoryView before) {
@@ -54,13 +59,14 @@ public record MemoryView(
         return new MemoryView(both, before);
     }
 
-    private static Key key(Table table, Map<String, @Nullable Object> row) {
+    static Key key(Table table, Map<String, @Nullable Object> row) {
         return new Key(table.primaryKey().stream()
                 .map(column -> String.valueOf(Text.orNull(row.get(column))))
                 .toList());
     }
 
-    private Map<Key, Row> of(TableName table) {
+    /** The table's rows by primary key, in the order they came. */
+    Map<Key, Row> of(TableName table) {
         return tables.getOrDefault(table, Map.of());
     }
 
