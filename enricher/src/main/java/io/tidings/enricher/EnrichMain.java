@@ -7,13 +7,9 @@ import io.tidings.command.Setting;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
-import io.tidings.registry.Credentials;
-import io.tidings.registry.RegistrySettings;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +87,7 @@ public final class EnrichMain implements Tool.Command {
                 configuration.text(Setting.ENRICHER_APPLICATION_ID, "tidings-" + source),
                 configuration.text(Setting.ENRICHER_INSTANCE_ID, hostName()),
                 configuration.kafka(),
-                registry(configuration),
+                Options.registry(configuration),
                 configuration.flag(Setting.REGISTRY_AUTO_REGISTER),
                 new EnricherSettings.Topics(
                         configuration.text(Setting.TOPICS_CHANGES),
@@ -109,22 +105,6 @@ public final class EnrichMain implements Tool.Command {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             throw new Refusal("This machine does not know its own name; set enricher.instance-id.", e);
-        }
-    }
-
-    private static RegistrySettings registry(Configuration configuration) {
-        String user = configuration.text(Setting.REGISTRY_USER);
-        Optional<Credentials> credentials = user.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Credentials(user, configuration.text(Setting.REGISTRY_PASSWORD)));
-        try {
-            return new RegistrySettings(
-                    URI.create(configuration.text(Setting.REGISTRY_URL)),
-                    credentials,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(15));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("registry.url cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.enricher;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.registry.Layout;
 import io.tidings.registry.Registered;
 import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistryException;
@@ -46,16 +47,16 @@ final class SchemaIds {
         if (!missing.isEmpty()) {
             throw new Refusal("The registry lacks the schemas of these contracts as they are here: "
                     + String.join(", ", missing)
-                    + ". Register them, or set registry.auto-register to true.");
+                    + ". Register them with `./tidings contracts register`.");
         }
         return schemas;
     }
 
     private Optional<Integer> id(Contract contract) {
-        String schema = contract.schema().toString();
+        Layout layout = settings.layout();
         return autoRegister
-                ? Optional.of(registry.register(contract.subject(), schema))
-                : registry.lookUp(contract.subject(), schema).map(Registered::id);
+                ? Optional.of(layout.register(registry, contract.subject(), contract.schema()))
+                : layout.lookUp(registry, contract.subject(), contract.schema()).map(Registered::id);
     }
 
     private String uri(int id) {

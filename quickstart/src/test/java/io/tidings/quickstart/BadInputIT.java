@@ -112,7 +112,7 @@ class BadInputIT {
         assertRefused(
                 with(contracts, enrich(kafka(demo.kafka()), registry())),
                 "The registry lacks the schemas of these contracts as they are here: product-created-value."
-                        + " Register them, or set registry.auto-register to true.");
+                        + " Register them with `./tidings contracts register`.");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
 import io.tidings.contracts.catalog.Table;
 import io.tidings.contracts.catalog.TableName;
-import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "tidings contracts",
         description = "Works on contracts.",
-        subcommands = {ContractsMain.Check.class, ContractsMain.WriteCatalog.class, TestCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            ContractsMain.WriteCatalog.class,
+            DiffCommand.class,
+            RegisterCommand.class,
+            ReleaseCommand.class,
+            TestCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class ContractsMain implements Runnable {
     private static final int CONNECT_LIMIT_SECONDS = 10;
@@ -47,32 +53,6 @@ public final class ContractsMain implements Runnable {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
                 "Name a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
-    }
-
-    /** {@code check}: compiles against the catalog file. */
-    @Command(
-            name = "check",
-            description = "Compiles the contracts against the catalog.yaml beside them and reports every problem.")
-    static final class Check implements Tool.Command {
-        @Mixin
-        private Options options = new Options();
-
-        @Override
-        public Options options() {
-            return options;
-        }
-
-        @Override
-        public ExitCode call() {
-            Path directory = options.configured(options::contractsDirectory);
-            Contracts contracts = Options.compile(directory);
-            System.out.println(contracts.contracts().size() + " contracts in " + directory + " compile; they need "
-                    + contracts.tables().size() + " tables.");
-            for (Contract contract : contracts.contracts()) {
-                System.out.printf("  %-34s %s%n", contract.topic(), String.join(", ", contract.actions()));
-            }
-            return ExitCode.OK;
-        }
     }
 
     /** {@code catalog}: describes the database for the compiler. */

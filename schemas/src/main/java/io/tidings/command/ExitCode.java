@@ -7,7 +7,9 @@ public enum ExitCode {
     /** Something is wrong that the message names. */
     FAILED(1),
     /** The command line is wrong. */
-    USAGE(2);
+    USAGE(2),
+    /** A change of a contract breaks those who consume its events. */
+    BREAKING(3);
 
     private final int number;
 

@@ -8,9 +8,15 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Problem;
 import io.tidings.problem.Problems;
 import io.tidings.problem.Refusal;
+import io.tidings.registry.Credentials;
+import io.tidings.registry.Layout;
+import io.tidings.registry.RegistryClient;
+import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +100,12 @@ public final class Options {
         if (contracts != null) {
             return contracts;
         }
-        String shipped = System.getProperty("tidings.home", ".") + "/schemas/src/main/avro/portal";
-        return Path.of(configuration.text(Setting.CONTRACTS, shipped));
+        return Path.of(configuration.text(Setting.CONTRACTS, shipped().toString()));
+    }
+
+    /** The contracts that ship with Tidings. */
+    static Path shipped() {
+        return Path.of(System.getProperty("tidings.home", ".") + "/schemas/src/main/avro/portal");
     }
 
     /**
@@ -141,5 +151,32 @@ public final class Options {
     static Refusal refusal(String title, List<Problem> problems) {
         return new Refusal(
                 title + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+    }
+
+    /**
+     * Where the registry is.
+     *
+     * @throws Refusal when its settings cannot be used
+     */
+    public static RegistrySettings registry(Configuration configuration) {
+        String user = configuration.text(Setting.REGISTRY_USER);
+        Optional<Credentials> credentials = user.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(user, configuration.text(Setting.REGISTRY_PASSWORD)));
+        try {
+            return new RegistrySettings(
+                    URI.create(configuration.text(Setting.REGISTRY_URL)),
+                    credentials,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    configuration.flag(Setting.REGISTRY_REFERENCES) ? Layout.REFERENCES : Layout.SELF_CONTAINED);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("registry.url cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    static Registering registering(Configuration configuration) {
+        RegistrySettings settings = registry(configuration);
+        return new Registering(new RegistryClient(settings), settings.layout());
     }
 }

@@ -17,6 +17,10 @@ public enum Setting {
     REGISTRY_PASSWORD("registry.password", "", "Its password."),
     REGISTRY_AUTO_REGISTER(
             "registry.auto-register", "false", "Whether the enricher registers contracts that are missing."),
+    REGISTRY_REFERENCES(
+            "registry.references",
+            "false",
+            "Whether shared types are registered as subjects of their own and referred to; one self-contained schema otherwise."),
     TOPICS_CHANGES("topics.changes", "tidings.changes", "The ordered log of captured rows."),
     TOPICS_OFFSETS("topics.offsets", "tidings.offsets", "Where the capture keeps its position."),
     TOPICS_DEAD_LETTERS("topics.dead-letters", "tidings.dead-letters", "Events that their contract rejects."),

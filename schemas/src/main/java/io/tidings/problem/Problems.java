@@ -11,7 +11,12 @@ public final class Problems {
 
     /** Adds one. */
     public void add(String file, int line, String sentence) {
-        found.add(new Problem(file, line, sentence));
+        add(new Problem(file, line, sentence));
+    }
+
+    /** Adds one. */
+    public void add(Problem problem) {
+        found.add(problem);
     }
 
     /** Whether there are none. */

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidings.contracts.plan.Compatibility;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /**
  * What Tidings asks of a schema registry that speaks Confluent's REST API, for Avro schemas. What is not there is an empty
@@ -35,15 +40,15 @@ public final class RegistryClient {
                 .map(RegistryClient::registered);
     }
 
-    /** The schema that the registry gave this id. */
+    /** The schema that the registry gave this id, with what it refers to in it. */
     public Optional<String> byId(int id) {
-        return present(get("reading schema " + id, "/schemas/ids/" + id)).map(answer -> answer.text("schema"));
+        return present(get("reading schema " + id, "/schemas/ids/" + id)).map(this::whole);
     }
 
     /** The subject's newest version. */
     public Optional<SubjectVersion> latest(String subject) {
         return present(get("reading the latest version of " + subject, versionsOf(subject) + "/latest"))
-                .map(answer -> new SubjectVersion(registered(answer), answer.text("schema")));
+                .map(answer -> new SubjectVersion(registered(answer), whole(answer)));
     }
 
     /** The subject's versions in ascending order; none if there is no such subject. */
@@ -52,6 +57,12 @@ public final class RegistryClient {
         List<Integer> versions = new ArrayList<>();
         present(answer).ifPresent(found -> found.orThrow().forEach(version -> versions.add(version.intValue())));
         return List.copyOf(versions);
+    }
+
+    /** One version of the subject. */
+    public Optional<SubjectVersion> version(String subject, int number) {
+        return present(get("reading version " + number + " of " + subject, versionsOf(subject) + "/" + number))
+                .map(answer -> new SubjectVersion(registered(answer), whole(answer)));
     }
 
     /** Whether the schema may be registered next, under the compatibility that holds for the subject. */
@@ -84,6 +95,35 @@ public final class RegistryClient {
     /** Sets the subject's own compatibility; a registry may insist that the subject exists. */
     public void demand(Compatibility compatibility, String subject) {
         put("setting the compatibility of " + subject, "/config/" + encoded(subject), compatibility);
+    }
+
+    /** A schema that refers to others stands alone when these are written where they are first used. */
+    private String whole(Answer answer) {
+        String schema = answer.text("schema");
+        JsonNode references = answer.body().path("references");
+        if (references.isEmpty()) {
+            return schema;
+        }
+        try {
+            Schema.Parser parser = new Schema.Parser();
+            parse(parser, references, new HashSet<>());
+            return parser.parse(schema).toString();
+        } catch (SchemaParseException e) {
+            throw answer.lacking("references");
+        }
+    }
+
+    private void parse(Schema.Parser parser, JsonNode references, Set<String> parsed) {
+        for (JsonNode reference : references) {
+            String subject = reference.path("subject").asText();
+            int version = reference.path("version").asInt();
+            if (parsed.add(subject)) {
+                Answer answer =
+                        get("reading version " + version + " of " + subject, versionsOf(subject) + "/" + version);
+                parse(parser, answer.orThrow().path("references"), parsed);
+                parser.parse(answer.text("schema"));
+            }
+        }
     }
 
     private Answer get(String doing, String path) {

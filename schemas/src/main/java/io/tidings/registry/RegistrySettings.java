@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where a schema registry is and how long to wait for it.
+ * Where a schema registry is, how long to wait for it, and how schemas are laid down in it.
  *
  * @param url the base of its Confluent-compatible API, without user and password
  * @param requestTimeout for one request from the connection's start to the answer's end
  */
 public record RegistrySettings(
-        URI url, Optional<Credentials> credentials, Duration connectTimeout, Duration requestTimeout) {
+        URI url, Optional<Credentials> credentials, Duration connectTimeout, Duration requestTimeout, Layout layout) {
 
     /** Refuses what is not an HTTP URL, a URL with credentials in it, and time-outs that are not positive. */
     public RegistrySettings {
@@ -31,9 +31,10 @@ public record RegistrySettings(
         url = URI.create(url.toString().replaceAll("/+$", ""));
     }
 
-    /** No authentication, 5 seconds to connect, 15 seconds for a request. */
+    /** No authentication, 5 seconds to connect, 15 seconds for a request, self-contained schemas. */
     public static RegistrySettings of(URI url) {
-        return new RegistrySettings(url, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(15));
+        return new RegistrySettings(
+                url, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(15), Layout.SELF_CONTAINED);
     }
 
     private static boolean positive(Duration duration) {

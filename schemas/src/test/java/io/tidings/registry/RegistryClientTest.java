@@ -3,6 +3,7 @@ package io.tidings.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidings.contracts.plan.Compatibility;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -123,7 +124,11 @@ class RegistryClientTest {
     void credentialsGoWithEveryRequest() {
         Duration limit = Duration.ofSeconds(5);
         RegistrySettings settings = new RegistrySettings(
-                URI.create(registry.url() + "/"), Optional.of(new Credentials("ann", "pä:ss")), limit, limit);
+                URI.create(registry.url() + "/"),
+                Optional.of(new Credentials("ann", "pä:ss")),
+                limit,
+                limit,
+                Layout.SELF_CONTAINED);
         registry.willAnswer(200, "[]");
         new RegistryClient(settings).versions("a");
         assertThat(registry.requests())

@@ -85,7 +85,8 @@ class RegistryErrorsTest {
     void aRegistryThatDoesNotAnswerIsWaitedForNoLongerThanAllowed() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            RegistrySettings settings = new RegistrySettings(url, Optional.empty(), SHORT, SHORT);
+            RegistrySettings settings =
+                    new RegistrySettings(url, Optional.empty(), SHORT, SHORT, Layout.SELF_CONTAINED);
             assertThatThrownBy(() -> new RegistryClient(settings).byId(1))
                     .isInstanceOf(RegistryUnavailable.class)
                     .hasMessageContaining("did not answer within 300 ms");

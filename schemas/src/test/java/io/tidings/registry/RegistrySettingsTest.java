@@ -31,8 +31,8 @@ class RegistrySettingsTest {
     void thePasswordIsNeverPrinted() {
         Credentials credentials = new Credentials("ann", "secret");
         Duration limit = Duration.ofSeconds(1);
-        RegistrySettings settings =
-                new RegistrySettings(URI.create("http://host"), Optional.of(credentials), limit, limit);
+        RegistrySettings settings = new RegistrySettings(
+                URI.create("http://host"), Optional.of(credentials), limit, limit, Layout.SELF_CONTAINED);
         assertThat(settings.toString()).contains("ann").doesNotContain("secret");
     }
 
@@ -44,6 +44,7 @@ class RegistrySettingsTest {
                         URI.create("http://host/api"),
                         Optional.empty(),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        Layout.SELF_CONTAINED));
     }
 }

@@ -3,9 +3,10 @@ package io.tidings.quickstart.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidings.contracts.plan.Compatibility;
 import io.tidings.quickstart.servers.Registry;
 import io.tidings.quickstart.servers.SharedServers;
-import io.tidings.registry.Compatibility;
+import io.tidings.registry.Layout;
 import io.tidings.registry.Reference;
 import io.tidings.registry.Registered;
 import io.tidings.registry.RegistryClient;
@@ -13,6 +14,7 @@ import io.tidings.registry.RegistryRefused;
 import io.tidings.registry.RegistrySettings;
 import io.tidings.registry.SubjectVersion;
 import java.net.URI;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,7 +90,32 @@ class RegistryClientIT {
         String whole = "{\"type\":\"record\",\"name\":\"Whole\",\"namespace\":\"io.tidings.it\","
                 + "\"fields\":[{\"name\":\"part\",\"type\":\"io.tidings.it.Part\"}]}";
         int id = client.register("whole-value", whole, new Reference("io.tidings.it.Part", "part", 1));
-        assertThat(client.byId(id)).contains(whole);
+        assertThat(new Schema.Parser().parse(client.byId(id).orElseThrow()))
+                .isEqualTo(new Schema.Parser().parse(whole.replace("\"io.tidings.it.Part\"", FIRST)));
+    }
+
+    @Test
+    void sharedTypesCanBeSubjectsOfTheirOwn() {
+        String kind = "{\"type\":\"enum\",\"name\":\"Kind\",\"symbols\":[\"A\"]}";
+        String inner =
+                "{\"type\":\"record\",\"name\":\"Inner\",\"fields\":[{\"name\":\"kind\",\"type\":" + kind + "}]}";
+        Schema schema = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Outer\",\"namespace\":\"io.tidings.shared\",\"fields\":["
+                        + "{\"name\":\"inner\",\"type\":" + inner + "},"
+                        + "{\"name\":\"others\",\"type\":{\"type\":\"array\",\"items\":\"Inner\"}},"
+                        + "{\"name\":\"kind\",\"type\":[\"null\",\"Kind\"],\"default\":null}]}");
+        assertThat(Layout.REFERENCES.lookUp(client, "outer-value", schema)).isEmpty();
+        int id = Layout.REFERENCES.register(client, "outer-value", schema);
+        assertThat(Layout.REFERENCES.register(client, "outer-value", schema)).isEqualTo(id);
+        assertThat(Layout.REFERENCES.lookUp(client, "outer-value", schema))
+                .map(Registered::id)
+                .contains(id);
+        assertThat(client.versions("io.tidings.shared.Kind")).containsExactly(1);
+        assertThat(client.versions("io.tidings.shared.Inner")).containsExactly(1);
+        assertThat(new Schema.Parser().parse(client.byId(id).orElseThrow())).isEqualTo(schema);
+        assertThat(new Schema.Parser()
+                        .parse(client.latest("outer-value").orElseThrow().schema()))
+                .isEqualTo(schema);
     }
 
     @Test

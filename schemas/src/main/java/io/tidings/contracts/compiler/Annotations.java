@@ -13,6 +13,7 @@ final class Annotations {
     static final String TOPIC = "topic";
     static final String KEY = "key";
     static final String VERSION = "version";
+    static final String COMPATIBILITY = "compatibility";
     static final String FROM = "from";
     static final String ORDER_BY = "orderBy";
     static final String CHANGES = "changes";
@@ -21,7 +22,7 @@ final class Annotations {
     static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY, CHANGES);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OF_RECORDS = List.of(ON, TOPIC, KEY, VERSION);
+    private static final List<String> OF_RECORDS = List.of(ON, TOPIC, KEY, VERSION, COMPATIBILITY);
 
     private Annotations() {}
 

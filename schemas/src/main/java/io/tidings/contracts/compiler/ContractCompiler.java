@@ -51,11 +51,11 @@ public final class ContractCompiler {
             return Optional.empty();
         }
         Optional<SourceDescription> description = SourceDescription.parse(Files.readString(source), problems);
-        List<ContractFile> files = files(directory);
+        List<ContractFile> files = files(directory, problems);
         return description.map(found -> contracts(found, files, directory));
     }
 
-    private List<ContractFile> files(Path directory) throws IOException {
+    static List<ContractFile> files(Path directory, Problems problems) throws IOException {
         List<Path> paths;
         try (Stream<Path> entries = Files.list(directory)) {
             paths = entries.filter(path -> path.toString().endsWith(".avdl"))
@@ -73,13 +73,13 @@ public final class ContractCompiler {
         AuditTable audit = description.audit();
         Scope scope = new Scope(catalog, audit, description.excluded().keySet());
         new AuditCheck(description, catalog, scope, problems).check();
-        Lines lines = new Lines(files, problems);
+        SourceLines lines = new SourceLines(files);
         Map<String, String> topics = new HashMap<>();
         List<Contract> contracts = new ArrayList<>();
         for (ContractFile file : files) {
             if (file.event().isPresent()) {
                 Schema event = file.event().get();
-                Lines own = lines.in(file.name());
+                Lines own = new Lines(lines, problems, file.name());
                 Optional<Contract> contract = new EventCompiler(event, scope, audit, own).contract();
                 contract.ifPresent(contracts::add);
                 contract.ifPresent(compiled -> claim(compiled, topics, own));

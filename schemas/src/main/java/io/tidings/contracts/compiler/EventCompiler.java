@@ -4,6 +4,7 @@ import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.path.PathException;
 import io.tidings.contracts.path.PathParser;
 import io.tidings.contracts.plan.AuditTable;
+import io.tidings.contracts.plan.Compatibility;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.PathPlan;
 import io.tidings.contracts.plan.RecordPlan;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** Compiles the record of one event with its annotations; problems go to {@link Lines}. */
@@ -47,6 +50,7 @@ final class EventCompiler {
                         eventType,
                         topic,
                         version,
+                        compatibility(),
                         on.actions(),
                         on.changes(),
                         key,
@@ -119,6 +123,21 @@ final class EventCompiler {
         }
         problem("@version is a number from 1.");
         return 1;
+    }
+
+    private Compatibility compatibility() {
+        Object written = event.getObjectProp(Annotations.COMPATIBILITY);
+        for (Compatibility known : Compatibility.values()) {
+            if (known.name().equals(written)) {
+                return known;
+            }
+        }
+        if (written != null) {
+            problem("@compatibility is one of "
+                    + Stream.of(Compatibility.values()).map(Enum::name).collect(Collectors.joining(", ")) + ", not '"
+                    + written + "'.");
+        }
+        return Compatibility.FULL_TRANSITIVE;
     }
 
     private void problem(String sentence) {

@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
  * @param eventType in kebab-case, for example {@code product-created}
  * @param topic where its events go
  * @param version the major version
+ * @param compatibility what new schemas of its topic must get along with
  * @param actions the audit actions that it answers
  * @param changes the changes of rows that it answers
  * @param key the path of the record key
@@ -19,6 +20,7 @@ public record Contract(
         String eventType,
         String topic,
         int version,
+        Compatibility compatibility,
         Set<String> actions,
         List<ChangeTrigger> changes,
         PathPlan key,
