@@ -104,9 +104,18 @@ public final class Options {
      * @throws Refusal with all problems, when there are any
      */
     public static Contracts compile(Path directory) {
+        return compile(directory, catalog(directory));
+    }
+
+    /**
+     * Reads the catalog file beside the contracts.
+     *
+     * @throws Refusal when there is none, or none that can be read
+     */
+    public static Catalog catalog(Path directory) {
         Path file = directory.resolve(CATALOG);
         try {
-            return compile(directory, CatalogFile.read(Files.readString(file)));
+            return CatalogFile.read(Files.readString(file));
         } catch (IOException e) {
             throw new Refusal(
                     "There is no " + file + ", which describes the database's tables; write it with"
