@@ -1,7 +1,7 @@
 package io.tidings.capture;
 
+import io.tidings.contracts.plan.AuditTable;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How the engine follows the database.
@@ -41,7 +41,7 @@ public record EngineSettings(
 
     /** Slot and publication named after the source, 5 ms, 10 s, 8192 records. */
     public static EngineSettings defaults(String source) {
-        String name = "tidings_" + source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+        String name = AuditTable.nameInDatabase(source);
         return new EngineSettings(name, name, Duration.ofMillis(5), Duration.ofSeconds(10), 8192);
     }
 }

@@ -117,8 +117,12 @@ public final class Options {
         return compile(directory, catalog(directory));
     }
 
-    /** The catalog file beside the contracts. */
-    static Catalog catalog(Path directory) {
+    /**
+     * Reads the catalog file beside the contracts.
+     *
+     * @throws Refusal when there is none, or none that can be read
+     */
+    public static Catalog catalog(Path directory) {
         Path file = directory.resolve(CATALOG);
         try {
             return CatalogFile.read(Files.readString(file));

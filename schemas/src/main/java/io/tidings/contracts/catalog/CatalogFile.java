@@ -60,7 +60,8 @@ public final class CatalogFile {
         return names.map(CatalogFile::quoted).collect(Collectors.joining(", ", "[", "]\n"));
     }
 
-    private static String write(Column column) {
+    /** A column as it is written in the file. */
+    static String write(Column column) {
         return column.type()
                 + (column.nullable() ? "" : NOT_NULL)
                 + (column.unique() ? UNIQUE : "")

@@ -1,6 +1,7 @@
 package io.tidings.contracts.catalog;
 
 import io.tidings.problem.Refusal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -56,6 +57,17 @@ public final class DatabaseCatalog {
              where f.contype = 'f' and f.conparentid = 0
             """;
 
+    private static final String PUBLISHED = """
+            select n.nspname, c.relname,
+                   (select array_agg(a.attname::text order by a.attnum)
+                      from pg_attribute a where a.attrelid = c.oid and a.attnum = any (r.prattrs)) as columns
+              from pg_publication p
+              left join pg_publication_rel r on r.prpubid = p.oid
+              left join pg_class c on c.oid = r.prrelid
+              left join pg_namespace n on n.oid = c.relnamespace
+             where p.pubname = ?
+            """;
+
     private DatabaseCatalog() {}
 
     /**
@@ -68,10 +80,7 @@ public final class DatabaseCatalog {
         try (Connection connection = DriverManager.getConnection(url, properties)) {
             return read(connection);
         } catch (SQLException e) {
-            throw new Refusal(
-                    "The database " + url + " cannot be read as " + properties.getProperty("user") + " ("
-                            + e.getMessage() + "); correct the settings under `database`.",
-                    e);
+            throw unreadable(url, properties, e);
         }
     }
 
@@ -97,6 +106,44 @@ public final class DatabaseCatalog {
         Map<TableName, Table> tables = new TreeMap<>();
         drafts.forEach((name, draft) -> tables.put(name, draft.table(name)));
         return Catalog.of(tables);
+    }
+
+    /**
+     * The tables of a publication, each with its columns; no columns when it publishes all of them. Empty when there is no
+     * such publication.
+     *
+     * @param properties of the JDBC driver, user and password among them
+     * @throws Refusal with PostgreSQL's own reason when it cannot be read
+     */
+    public static Optional<Map<TableName, List<String>>> published(
+            String url, Properties properties, String publication) {
+        try (Connection connection = DriverManager.getConnection(url, properties);
+                PreparedStatement query = connection.prepareStatement(PUBLISHED)) {
+            query.setString(1, publication);
+            Map<TableName, List<String>> tables = new TreeMap<>();
+            boolean exists = false;
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    exists = true;
+                    if (row.getString("nspname") != null) {
+                        Array columns = row.getArray("columns");
+                        tables.put(
+                                new TableName(row.getString("nspname"), row.getString("relname")),
+                                columns == null ? List.of() : List.of((String[]) columns.getArray()));
+                    }
+                }
+            }
+            return exists ? Optional.of(tables) : Optional.empty();
+        } catch (SQLException e) {
+            throw unreadable(url, properties, e);
+        }
+    }
+
+    private static Refusal unreadable(String url, Properties properties, SQLException e) {
+        return new Refusal(
+                "The database " + url + " cannot be read as " + properties.getProperty("user") + " (" + e.getMessage()
+                        + "); correct the settings under `database`.",
+                e);
     }
 
     private static final class Draft {

@@ -2,6 +2,7 @@ package io.tidings.contracts.plan;
 
 import io.tidings.contracts.catalog.TableName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,16 @@ public record AuditTable(
 
     /** The reference whose column, when there is one, names who acted. */
     public static final String ACTOR = "actor";
+
+    /** What is named after the source in the database, unless configured: the replication slot, the publication. */
+    public String nameInDatabase() {
+        return nameInDatabase(source);
+    }
+
+    /** The same for a source of that name. */
+    public static String nameInDatabase(String source) {
+        return "tidings_" + source.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    }
 
     /** All rows that an audit row is about, whether they are there or not; who acted is none of them. */
     public List<RowName> named(Row auditRow) {
