@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log of changes and writes events, exactly once. Runs until it is closed, or until something happens that it
@@ -19,11 +22,14 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 public final class Enricher implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
+
     private final EnricherSettings settings;
     private final Contracts contracts;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch running = new CountDownLatch(1);
-    private final KafkaStreams streams;
+    private final EventWriter events;
+    private volatile KafkaStreams streams;
 
     /**
      * Prepares an enricher: finds the schemas' ids, creates the topics.
@@ -34,26 +40,26 @@ public final class Enricher implements AutoCloseable {
         this.settings = settings;
         this.contracts = contracts;
         new TopicSetup(settings).prepare(contracts);
-        EventWriter events = new EventWriter(
+        this.events = new EventWriter(
                 contracts.audit(),
                 settings.topics().prefix(),
                 new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
+        this.streams = streams();
+    }
+
+    private KafkaStreams streams() {
+        Properties properties = StreamsProperties.of(settings);
         DeadLetterWriter deadLetters =
                 new DeadLetterWriter(contracts.audit(), settings.topics().deadLetters());
-        Properties properties = StreamsProperties.of(settings);
-        this.streams = new KafkaStreams(
+        KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
                         settings.topics().changes(), contracts, settings.retention(), events, deadLetters, properties),
                 properties);
-    }
-
-    /** Starts to read. */
-    public void start() {
-        streams.setUncaughtExceptionHandler(error -> {
+        made.setUncaughtExceptionHandler(error -> {
             failure.complete(sentence(error));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        streams.setStateListener((now, before) -> {
+        made.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
             }
@@ -61,7 +67,23 @@ public final class Enricher implements AutoCloseable {
                 failure.complete(new Refusal("The enricher stopped; its log says why."));
             }
         });
-        streams.start();
+        return made;
+    }
+
+    /** Starts to read. A local state that cannot be opened is thrown away: it is a copy of what Kafka has. */
+    public void start() {
+        try {
+            streams.start();
+        } catch (ProcessorStateException unreadable) {
+            LOG.warn(
+                    "The local state cannot be opened, is thrown away and restored from Kafka: application={}",
+                    settings.applicationId(),
+                    unreadable);
+            close();
+            streams = streams();
+            streams.cleanUp();
+            streams.start();
+        }
     }
 
     /** Waits until the state is restored and records are read; false when that takes longer than the limit. */
