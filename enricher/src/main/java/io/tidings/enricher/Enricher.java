@@ -37,6 +37,7 @@ public final class Enricher implements AutoCloseable {
         EventWriter events = new EventWriter(
                 contracts.audit(),
                 settings.topics().prefix(),
+                settings.schemaIdPlace(),
                 new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
         DeadLetterWriter deadLetters =
                 new DeadLetterWriter(contracts.audit(), settings.topics().deadLetters());

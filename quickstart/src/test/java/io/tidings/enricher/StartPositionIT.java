@@ -11,6 +11,7 @@ import io.tidings.problem.Refusal;
 import io.tidings.quickstart.servers.Broker;
 import io.tidings.quickstart.servers.SharedServers;
 import io.tidings.registry.RegistrySettings;
+import io.tidings.wire.SchemaIdPlace;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,7 +222,7 @@ class StartPositionIT {
                             settings.topics().changes(),
                             contracts,
                             settings.retention(),
-                            new EventWriter(contracts.audit(), "", schemas),
+                            new EventWriter(contracts.audit(), "", SchemaIdPlace.PREFIX, schemas),
                             new DeadLetterWriter(
                                     contracts.audit(), settings.topics().deadLetters()),
                             properties),
