@@ -95,7 +95,9 @@ final class EventReader implements AutoCloseable {
         headers.forEach((name, bytes) -> texts.put(
                 name,
                 name.equals(SchemaId.HEADER)
-                        ? SchemaId.read(ByteBuffer.wrap(bytes)).map(SchemaId::toString).orElse("")
+                        ? SchemaId.read(ByteBuffer.wrap(bytes))
+                                .map(SchemaId::toString)
+                                .orElse("")
                         : new String(bytes, StandardCharsets.UTF_8)));
         return texts;
     }

@@ -155,6 +155,7 @@ class StartPositionIT {
                     Optional.of(state),
                     Duration.ofMillis(50),
                     Duration.ofDays(7),
+                    SchemaIdPlace.PREFIX,
                     replay);
             admin = Admin.create(kafka);
             admin.createTopics(List.of(
