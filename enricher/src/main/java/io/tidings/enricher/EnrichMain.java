@@ -7,6 +7,7 @@ import io.tidings.command.Setting;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.wire.SchemaIdPlace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -97,7 +98,9 @@ public final class EnrichMain implements Tool.Command {
                         (short) configuration.number(Setting.TOPICS_REPLICATION)),
                 stateDirectory.isEmpty() ? Optional.empty() : Optional.of(Path.of(stateDirectory)),
                 configuration.duration(Setting.ENRICHER_COMMIT_INTERVAL),
-                configuration.duration(Setting.ENRICHER_RETENTION));
+                configuration.duration(Setting.ENRICHER_RETENTION),
+                configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
+                false);
     }
 
     private static String hostName() {

@@ -43,6 +43,7 @@ public final class Enricher implements AutoCloseable {
         this.events = new EventWriter(
                 contracts.audit(),
                 settings.topics().prefix(),
+                settings.schemaIdPlace(),
                 new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
         this.streams = streams();
     }

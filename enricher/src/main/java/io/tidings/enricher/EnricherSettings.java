@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.registry.RegistrySettings;
+import io.tidings.wire.SchemaIdPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param stateDirectory where the state is kept; the system's temporary directory when empty
  * @param commitInterval how often events become visible
  * @param retention how long what was deleted or replaced can still be read
+ * @param schemaIdPlace where an event's schema id stands
  * @param replay whether it is a second reading of the log, which must be whole, into topics of its own
  */
 public record EnricherSettings(
@@ -33,13 +35,14 @@ public record EnricherSettings(
         Optional<Path> stateDirectory,
         Duration commitInterval,
         Duration retention,
+        SchemaIdPlace schemaIdPlace,
         boolean replay) {
 
     public EnricherSettings {
         kafka = Map.copyOf(kafka);
     }
 
-    /** Settings of the enricher that follows the log. */
+    /** Settings of the enricher that follows the log, with the schema's id in front of the value. */
     public EnricherSettings(
             String applicationId,
             String instanceId,
@@ -60,7 +63,24 @@ public record EnricherSettings(
                 stateDirectory,
                 commitInterval,
                 retention,
+                SchemaIdPlace.PREFIX,
                 false);
+    }
+
+    /** The same with schema ids in another place. */
+    public EnricherSettings withSchemaIds(SchemaIdPlace place) {
+        return new EnricherSettings(
+                applicationId,
+                instanceId,
+                kafka,
+                registry,
+                autoRegister,
+                topics,
+                stateDirectory,
+                commitInterval,
+                retention,
+                place,
+                replay);
     }
 
     EnricherSettings withTopics(Topics other) {
@@ -74,6 +94,7 @@ public record EnricherSettings(
                 stateDirectory,
                 commitInterval,
                 retention,
+                schemaIdPlace,
                 replay);
     }
 

@@ -5,6 +5,8 @@ import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.wire.EventAttributes;
+import io.tidings.wire.SchemaId;
+import io.tidings.wire.SchemaIdPlace;
 import io.tidings.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,12 +24,13 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Writes events as records: the value in the Confluent wire format (a zero byte, the schema's id as four bytes
- * big-endian, Avro binary), attributes as CloudEvents 1.0 headers in the Kafka binding's binary mode. Everything written
- * depends on the log and the registered schemas alone.
+ * big-endian, Avro binary; or these five bytes in a header, the last one), attributes as CloudEvents 1.0 headers in the
+ * Kafka binding's binary mode. Everything written depends on the log and the registered schemas alone.
  */
 final class EventWriter {
     private final AuditTable audit;
     private final String topicPrefix;
+    private final SchemaIdPlace schemaIdPlace;
     /** By topic: a contract's own hash would visit all of its plan for every event. */
     private final Map<String, Encoding> encodings = new HashMap<>();
 
@@ -38,9 +41,14 @@ final class EventWriter {
      *
      * @param schemas what the registry says of each contract's schema
      */
-    EventWriter(AuditTable audit, String topicPrefix, Map<Contract, RegisteredSchema> schemas) {
+    EventWriter(
+            AuditTable audit,
+            String topicPrefix,
+            SchemaIdPlace schemaIdPlace,
+            Map<Contract, RegisteredSchema> schemas) {
         this.audit = audit;
         this.topicPrefix = topicPrefix;
+        this.schemaIdPlace = schemaIdPlace;
         schemas.forEach((contract, schema) -> encodings.put(
                 contract.topic(),
                 new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
@@ -61,12 +69,17 @@ final class EventWriter {
         Headers headers = new RecordHeaders();
         EventAttributes.of(audit, event, occurrence, ordinal, encoding.dataSchema)
                 .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        if (schemaIdPlace == SchemaIdPlace.HEADER) {
+            headers.add(SchemaId.HEADER, WireFormat.schemaIdBytes(encoding.schemaId));
+        }
         return new Record<>(event.key(), publication, occurrence.millis(), headers);
     }
 
-    private static byte[] value(Encoding encoding, GenericRecord value) {
+    private byte[] value(Encoding encoding, GenericRecord value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        WireFormat.writePrefix(bytes, encoding.schemaId);
+        if (schemaIdPlace == SchemaIdPlace.PREFIX) {
+            WireFormat.writePrefix(bytes, encoding.schemaId);
+        }
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             encoding.writer.write(value, encoder);

@@ -43,6 +43,7 @@ final class Replay {
                 enricher.stateDirectory(),
                 enricher.commitInterval(),
                 enricher.retention(),
+                enricher.schemaIdPlace(),
                 true);
         TreeSet<String> shared = new TreeSet<>(replay.topics().written(contracts));
         shared.retainAll(others(topics, contracts));

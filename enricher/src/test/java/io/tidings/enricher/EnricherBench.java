@@ -7,6 +7,7 @@ import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.registry.RegistrySettings;
+import io.tidings.wire.SchemaIdPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -82,7 +83,7 @@ final class EnricherBench implements AutoCloseable {
                 CHANGES,
                 contracts,
                 retention,
-                new EventWriter(contracts.audit(), "", schemas),
+                new EventWriter(contracts.audit(), "", SchemaIdPlace.PREFIX, schemas),
                 new DeadLetterWriter(contracts.audit(), DEAD_LETTERS),
                 properties);
     }

@@ -2,43 +2,43 @@ package io.tidings.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidings.registry.RegistryClient;
+import io.tidings.registry.RegistrySettings;
+import io.tidings.wire.EventDecoder;
 import io.tidings.wire.PlainJson;
+import io.tidings.wire.SchemaId;
 import io.tidings.wire.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads topics as any consumer would: committed records only, schemas from the registry by the id in front of the value.
- * Values that are not of the wire format are read as json. To be used by one thread.
+ * Reads topics as any consumer would: committed records only, schemas from the registry by the id in front of the value
+ * or in its header. Values without such an id are read as json. To be used by one thread.
  */
 final class EventReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;
-    private final RegistryClient registry;
-    private final Map<Integer, Schema> schemas = new HashMap<>();
+    private final EventDecoder<GenericRecord> decoder;
 
-    EventReader(String bootstrapServers, RegistryClient registry, Collection<String> topics) {
-        this.registry = registry;
+    EventReader(String bootstrapServers, RegistrySettings registry, Collection<String> topics) {
+        this.decoder = EventDecoder.generic(registry);
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -77,10 +77,8 @@ final class EventReader implements AutoCloseable {
     }
 
     private ReceivedEvent received(ConsumerRecord<String, byte[]> record, long now) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-        }
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
         return new ReceivedEvent(
                 record.topic(),
                 record.partition(),
@@ -88,23 +86,28 @@ final class EventReader implements AutoCloseable {
                 record.key(),
                 record.timestamp(),
                 now,
-                headers,
-                value(record.value()));
+                texts(headers),
+                value(headers, record.value()));
     }
 
-    private JsonNode value(byte[] value) {
-        return WireFormat.schemaId(value)
-                .map(id -> {
-                    Schema schema = schemas.computeIfAbsent(id, this::schema);
-                    return PlainJson.of(schema, WireFormat.read(value, schema, schema));
-                })
-                .orElseGet(() -> json(value));
+    private static Map<String, String> texts(Map<String, byte[]> headers) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        headers.forEach((name, bytes) -> texts.put(
+                name,
+                name.equals(SchemaId.HEADER)
+                        ? SchemaId.read(ByteBuffer.wrap(bytes))
+                                .map(SchemaId::toString)
+                                .orElse("")
+                        : new String(bytes, StandardCharsets.UTF_8)));
+        return texts;
     }
 
-    private Schema schema(int id) {
-        String text = registry.byId(id)
-                .orElseThrow(() -> new IllegalStateException("The registry does not know schema " + id + "."));
-        return new Schema.Parser().parse(text);
+    private JsonNode value(Map<String, byte[]> headers, byte[] value) {
+        if (headers.containsKey(SchemaId.HEADER) || WireFormat.schemaId(value).isPresent()) {
+            GenericRecord event = decoder.decode(headers, value);
+            return PlainJson.of(event.getSchema(), event);
+        }
+        return json(value);
     }
 
     private static JsonNode json(byte[] value) {

@@ -2,7 +2,6 @@ package io.tidings.quickstart;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
-import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -98,8 +97,7 @@ final class Quickstart {
 
     private Report play(Servers servers, Source source, Contracts contracts, List<String> before, Pipeline pipeline)
             throws SQLException, InterruptedException {
-        RegistryClient registry =
-                new RegistryClient(RegistrySettings.of(servers.registry().url()));
+        RegistrySettings registry = RegistrySettings.of(servers.registry().url());
         Arrivals arrivals = Arrivals.start(
                 new EventReader(servers.broker().bootstrapServers(), registry, Pipeline.topics(contracts)), console);
         playScript(source);

@@ -11,6 +11,7 @@ import io.tidings.problem.Refusal;
 import io.tidings.quickstart.servers.Broker;
 import io.tidings.quickstart.servers.SharedServers;
 import io.tidings.registry.RegistrySettings;
+import io.tidings.wire.SchemaIdPlace;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +155,7 @@ class StartPositionIT {
                     Optional.of(state),
                     Duration.ofMillis(50),
                     Duration.ofDays(7),
+                    SchemaIdPlace.PREFIX,
                     replay);
             admin = Admin.create(kafka);
             admin.createTopics(List.of(
@@ -221,7 +223,7 @@ class StartPositionIT {
                             settings.topics().changes(),
                             contracts,
                             settings.retention(),
-                            new EventWriter(contracts.audit(), "", schemas),
+                            new EventWriter(contracts.audit(), "", SchemaIdPlace.PREFIX, schemas),
                             new DeadLetterWriter(
                                     contracts.audit(), settings.topics().deadLetters()),
                             properties),

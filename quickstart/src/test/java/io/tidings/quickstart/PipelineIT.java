@@ -7,7 +7,6 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
 import io.tidings.quickstart.Truth.Expected;
-import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,8 +95,7 @@ class PipelineIT {
     }
 
     static List<ReceivedEvent> received(Servers servers, Contracts contracts) {
-        RegistryClient registry =
-                new RegistryClient(RegistrySettings.of(servers.registry().url()));
+        RegistrySettings registry = RegistrySettings.of(servers.registry().url());
         List<ReceivedEvent> received = new ArrayList<>();
         try (EventReader reader =
                 new EventReader(servers.broker().bootstrapServers(), registry, Pipeline.topics(contracts))) {

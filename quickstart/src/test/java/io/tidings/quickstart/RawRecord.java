@@ -42,7 +42,7 @@ record RawRecord(String topic, int partition, String key, long timestamp, List<S
     private static RawRecord of(String topic, ConsumerRecord<byte[], byte[]> record) {
         List<String> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8));
+            headers.add(header.key() + "=" + new String(header.value(), StandardCharsets.ISO_8859_1));
         }
         HexFormat hex = HexFormat.of();
         return new RawRecord(

@@ -5,12 +5,15 @@ import io.tidings.problem.YamlMapping;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings that hold: defaults, overridden by a file, by the environment, by the command line. What does not fit
@@ -164,6 +167,22 @@ public final class Configuration {
             problem(setting, "true or false");
         }
         return text.equals("true");
+    }
+
+    /** One of a type's constants, in lower case. */
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        for (E constant : constants) {
+            if (text(setting).equals(constant.name().toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        problem(
+                setting,
+                Stream.of(constants)
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or ")));
+        return constants[0];
     }
 
     /** The Kafka clients' settings. */

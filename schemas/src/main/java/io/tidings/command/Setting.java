@@ -27,6 +27,10 @@ public enum Setting {
     TOPICS_PREFIX("topics.prefix", "", "Put before the name of every event topic."),
     TOPICS_PARTITIONS("topics.partitions", "1", "Partitions of the event topics that are created."),
     TOPICS_REPLICATION("topics.replication", "1", "Replicas of the topics that are created; 3 in production."),
+    WIRE_SCHEMA_ID(
+            "wire.schema-id",
+            "prefix",
+            "Where an event's schema id stands: `prefix`, in front of its value, or `header`, in `__value_schema_id`."),
     CAPTURE_SLOT("capture.slot", "", "The replication slot. Default: tidings_ and the source's name."),
     CAPTURE_PUBLICATION("capture.publication", "", "The publication. Default: tidings_ and the source's name."),
     CAPTURE_POLL_INTERVAL("capture.poll-interval", "5ms", "How long an idle capture waits before it looks again."),

@@ -20,10 +20,15 @@ public final class WireFormat {
 
     private WireFormat() {}
 
+    /** The five bytes that tell the schema: in front of the value, or as the header {@link SchemaId#HEADER}. */
+    public static byte[] schemaIdBytes(int schemaId) {
+        return ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(schemaId).array();
+    }
+
     /** Writes what stands before the Avro binary. */
     public static void writePrefix(OutputStream bytes, int schemaId) {
         try {
-            bytes.write(ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(schemaId).array());
+            bytes.write(schemaIdBytes(schemaId));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +42,7 @@ public final class WireFormat {
     }
 
     /**
-     * Reads a value.
+     * Reads a value with its prefix.
      *
      * @param writer the schema with which it was written
      * @param reader the schema as which it is read

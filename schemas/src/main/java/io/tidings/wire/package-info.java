@@ -1,4 +1,7 @@
-/** Events as they are on their topics: the Confluent wire format, and values as plain json for people and tools. */
+/**
+ * Events as they are on their topics: the Confluent wire format, a decoder for consumers, and values as plain json for
+ * people and tools.
+ */
 @NullMarked
 package io.tidings.wire;
 

@@ -57,6 +57,7 @@ class ConfigurationTest {
                 topics.prefix =
                 topics.partitions = 1
                 topics.replication = 1
+                wire.schema-id = prefix
                 capture.slot =
                 capture.publication =
                 capture.poll-interval = 5ms

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** An HTTP server that gives the answers laid into it, one per request, and keeps the requests. */
-final class ScriptedRegistry implements AutoCloseable {
+public final class ScriptedRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -21,24 +21,29 @@ final class ScriptedRegistry implements AutoCloseable {
 
     private record Reply(int status, String body) {}
 
-    record Request(String line, String authorization, String contentType, String body) {}
+    /** A request as it came. */
+    public record Request(String line, String authorization, String contentType, String body) {}
 
-    ScriptedRegistry() throws IOException {
+    /** Answers to no request yet. */
+    public ScriptedRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI url() {
+    /** Its base. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api");
     }
 
-    synchronized ScriptedRegistry willAnswer(int status, String body) {
+    /** Lays in the answer to a further request. */
+    public synchronized ScriptedRegistry willAnswer(int status, String body) {
         replies.add(new Reply(status, body));
         return this;
     }
 
-    synchronized List<Request> requests() {
+    /** The requests so far. */
+    public synchronized List<Request> requests() {
         return List.copyOf(requests);
     }
 

@@ -1,0 +1,70 @@
+package io.tidings.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A directory with a package.json; its packages are installed, as its lock file says, when a test first needs them. */
+record NodeProject(Path directory) {
+    private static final long LIMIT_SECONDS = 300;
+
+    /** Scripts that read records with other people's clients. */
+    static final NodeProject TESTS = new NodeProject(Path.of("src", "test", "node"));
+
+    static final NodeProject EXAMPLE = new NodeProject(Path.of("..", "examples", "consumer-node"));
+
+    /** Runs a script to its end with the lines as its input, and gives the lines that it writes. */
+    List<String> run(Path temporary, String script, List<String> lines, String... arguments) throws Exception {
+        Path input = Files.write(Files.createTempFile(temporary, script, ".in"), lines);
+        Path output = Files.createTempFile(temporary, script, ".out");
+        Path errors = Files.createTempFile(temporary, script, ".err");
+        ProcessBuilder builder = script(script, arguments)
+                .redirectInput(input.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        await(builder.start(), script);
+        assertThat(Files.readString(errors)).isEmpty();
+        return Files.readAllLines(output);
+    }
+
+    /** A script of the project. */
+    ProcessBuilder script(String script, String... arguments) throws Exception {
+        install();
+        List<String> command = new ArrayList<>(
+                List.of("node", directory.resolve(script).toAbsolutePath().normalize().toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    private void install() throws Exception {
+        if (Files.exists(directory.resolve("node_modules").resolve(".package-lock.json"))) {
+            return;
+        }
+        Path log = Files.createTempFile("npm-ci", ".log");
+        try {
+            await(
+                    new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+                            .directory(directory.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    "npm ci in " + directory + " (" + log + ")");
+        } catch (IOException e) {
+            throw new AssertionError("Node.js 18 or newer and npm are needed: apt-get install nodejs npm.", e);
+        }
+    }
+
+    private static void await(Process process, String what) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(what).isTrue();
+            assertThat(process.exitValue()).as(what).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
