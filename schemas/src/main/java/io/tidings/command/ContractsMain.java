@@ -21,7 +21,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "tidings contracts",
         description = "Works on contracts.",
-        subcommands = {ContractsMain.Check.class, ContractsMain.WriteCatalog.class, LineageCommand.class},
+        subcommands = {
+            ContractsMain.Check.class,
+            ContractsMain.WriteCatalog.class,
+            LineageCommand.class,
+            DocsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class ContractsMain implements Runnable {
     private static final int CONNECT_LIMIT_SECONDS = 10;
@@ -44,7 +49,8 @@ public final class ContractsMain implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command: check, catalog or lineage.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Name a command: check, catalog, lineage or docs.");
     }
 
     /** {@code check}: compiles against the catalog file. */
