@@ -86,7 +86,7 @@ public final class ContractsPage {
                 "spellcheck",
                 "false",
                 "placeholder",
-                "Name, field, column, word  ( / )");
+                "Names, fields, columns");
         html.element("p", "", "id", "found", "role", "status").close().line();
         html.open("details", "class", "index", "open", "");
         html.element("summary", documented.lineage().events().size() + " event types");

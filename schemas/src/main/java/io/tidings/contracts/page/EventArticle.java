@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What the page tells of one event type. */
@@ -78,7 +79,7 @@ final class EventArticle {
                 .close();
         html.open("div").element("dt", "Avro schema").open("dd");
         String schema = Base64.getEncoder()
-                .encodeToString((contract.schema().toString(true) + "\n").getBytes(StandardCharsets.UTF_8));
+                .encodeToString((SchemaFormatter.format("json/pretty", contract.schema()) + "\n").getBytes(StandardCharsets.UTF_8));
         String file = contract.topic() + ".avsc";
         html.element("a", file, "download", file, "href", "data:application/json;base64," + schema);
         html.close().close().close();

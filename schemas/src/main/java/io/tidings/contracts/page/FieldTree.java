@@ -61,12 +61,11 @@ record FieldTree(Html html, EventLineage event, LineageText words) {
     }
 
     private void origin(FieldLineage field) {
-        html.open("span", "class", "origin")
-                .text("← ")
-                .text(field.isComparison() ? compared(field) : words.reads(field));
+        html.open("span", "class", "origin").text("← ");
         if (field.depth() == 0 && !field.isComparison()) {
-            html.text(" of ").element("i", LineageText.from(field));
+            html.element("i", LineageText.from(field)).text(": ");
         }
+        html.text(field.isComparison() ? compared(field) : words.reads(field));
         List<Passage> own = event.ownPassages(field);
         String way = words.way(own);
         if (!way.isEmpty()) {

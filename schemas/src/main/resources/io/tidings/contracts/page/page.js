@@ -30,6 +30,12 @@
         for (; around; around = around.parentElement.closest(".fields details")) around.open = true;
       }
     }
+    // With a field that is meant, the others step aside; those of a record that is meant stay.
+    const narrowed = event.article.querySelector(".hit") !== null;
+    for (const item of event.article.querySelectorAll(".fields li")) {
+      const meant = item.querySelector(".hit") || item.parentElement.closest(".fields li:has(> .hit, > details > summary > .hit)");
+      item.classList.toggle("aside", narrowed && !meant);
+    }
     return visible;
   };
 
