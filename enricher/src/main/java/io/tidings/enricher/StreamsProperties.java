@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import io.tidings.wire.EventTopic;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,8 +13,7 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 
 /** The Kafka Streams configuration: what exactness needs is fixed, the rest can be set under {@code kafka}. */
 final class StreamsProperties {
-    /** The capture's records have 16 MiB at most; the state holds them as they came, with a key. */
-    static final int RECORD_LIMIT_BYTES = 17 * 1024 * 1024;
+    static final int RECORD_LIMIT_BYTES = EventTopic.RECORD_LIMIT_BYTES;
 
     private StreamsProperties() {}
 

@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.wire.EventTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
@@ -70,8 +70,7 @@ final class TopicSetup {
                         name,
                         deadLetters ? 1 : settings.topics().partitions(),
                         settings.topics().replication())
-                .configs(Map.of(
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(StreamsProperties.RECORD_LIMIT_BYTES)));
+                .configs(EventTopic.CONFIGURATION);
     }
 
     private static void create(Admin admin, Set<NewTopic> topics)

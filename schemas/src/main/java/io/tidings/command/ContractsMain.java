@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             CatalogCommand.class,
             CheckCommand.class,
             DiffCommand.class,
+            DocsCommand.class,
             LineageCommand.class,
             PlanCommand.class,
             RegisterCommand.class,

@@ -1,0 +1,35 @@
+package io.tidings.wire;
+
+import java.util.List;
+
+/**
+ * What a header of events says, in words.
+ *
+ * @param always whether every event has it
+ */
+public record EventHeader(String name, boolean always, String description) {
+
+    /** All that {@link EventAttributes} writes, in its order. */
+    public static final List<EventHeader> ALL = List.of(
+            new EventHeader("ce_specversion", true, "The version of CloudEvents."),
+            new EventHeader(
+                    "ce_id",
+                    true,
+                    "The same whenever the event is written again: the audit row's id, or position, table and key of"
+                            + " a row that changed without one, with the event type. A consumer that has seen it can"
+                            + " drop the record."),
+            new EventHeader("ce_source", true, "The application whose audit table is read."),
+            new EventHeader("ce_type", true, "The event type with its major version."),
+            new EventHeader("ce_subject", false, "What the event is about: the record key."),
+            new EventHeader("ce_time", true, "When the transaction committed, UTC."),
+            new EventHeader("ce_dataschema", true, "Where the registry has the value's schema."),
+            new EventHeader("content-type", true, "What the value is."),
+            new EventHeader("ce_sequence", true, "Sorts as text, and orders the events of a source across topics."),
+            new EventHeader("ce_partitionkey", false, "The record key; events of one key keep their order."),
+            new EventHeader(
+                    "ce_causationid",
+                    false,
+                    "Of an event without an audit row of its own: the first audit row of its transaction, if it has one."),
+            new EventHeader("ce_authtype", true, "`user`, or `unknown` when nobody is named."),
+            new EventHeader("ce_authid", false, "The id of who acted."));
+}
