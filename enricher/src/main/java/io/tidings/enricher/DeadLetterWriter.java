@@ -3,10 +3,13 @@ package io.tidings.enricher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.AuditTable;
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Text;
 import io.tidings.contracts.plan.Trigger;
+import io.tidings.contracts.protection.Protection;
+import io.tidings.contracts.protection.Treatments;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,10 +31,12 @@ final class DeadLetterWriter {
     private static final int CUT = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
     private final AuditTable audit;
+    private final Protection protection;
     private final String topic;
 
-    DeadLetterWriter(AuditTable audit, String topic) {
-        this.audit = audit;
+    DeadLetterWriter(Contracts contracts, Treatments treatments, String topic) {
+        this.audit = contracts.audit();
+        this.protection = new Protection(contracts, treatments);
         this.topic = topic;
     }
 
@@ -53,9 +58,9 @@ final class DeadLetterWriter {
         if (occurrence.trigger() instanceof Trigger.Changed change) {
             letter.put("change", change.kind().name().toLowerCase(Locale.ROOT));
             letter.put("table", change.row().table().toString());
-            letter.put("row", change.place().row().values());
+            letter.put("row", protection.protect(change.place().row()));
         }
-        occurrence.trigger().auditRow().ifPresent(row -> letter.put("auditRow", row.values()));
+        occurrence.trigger().auditRow().ifPresent(row -> letter.put("auditRow", protection.protect(row)));
         byte[] whole = json(letter);
         if (whole.length > LIMIT) {
             letter.computeIfPresent("row", (name, values) -> cut(values));

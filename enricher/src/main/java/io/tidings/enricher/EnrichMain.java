@@ -61,8 +61,7 @@ public final class EnrichMain implements Tool.Command {
     public ExitCode call() throws InterruptedException {
         Start start = options.configured(configuration -> {
             Contracts contracts = Options.compile(options.contractsDirectory(configuration));
-            return new Start(
-                    contracts, asked(settings(configuration, contracts.audit().source()), contracts));
+            return new Start(contracts, asked(settings(configuration, contracts), contracts));
         });
         try (Enricher enricher = new Enricher(start.settings(), start.contracts())) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
@@ -82,10 +81,12 @@ public final class EnrichMain implements Tool.Command {
     }
 
     /** The enricher's part of the configuration. */
-    public static EnricherSettings settings(Configuration configuration, String source) {
+    public static EnricherSettings settings(Configuration configuration, Contracts contracts) {
         String stateDirectory = configuration.text(Setting.ENRICHER_STATE_DIRECTORY);
         return new EnricherSettings(
-                configuration.text(Setting.ENRICHER_APPLICATION_ID, "tidings-" + source),
+                configuration.text(
+                        Setting.ENRICHER_APPLICATION_ID,
+                        "tidings-" + contracts.audit().source()),
                 configuration.text(Setting.ENRICHER_INSTANCE_ID, hostName()),
                 configuration.kafka(),
                 Options.registry(configuration),
@@ -99,7 +100,9 @@ public final class EnrichMain implements Tool.Command {
                 stateDirectory.isEmpty() ? Optional.empty() : Optional.of(Path.of(stateDirectory)),
                 configuration.duration(Setting.ENRICHER_COMMIT_INTERVAL),
                 configuration.duration(Setting.ENRICHER_RETENTION),
-                configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
+                new EventForm(
+                        configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
+                        Options.treatments(configuration, contracts)),
                 false);
     }
 

@@ -41,17 +41,17 @@ public final class Enricher implements AutoCloseable {
         this.contracts = contracts;
         new TopicSetup(settings).prepare(contracts);
         this.events = new EventWriter(
-                contracts.audit(),
+                contracts,
                 settings.topics().prefix(),
-                settings.schemaIdPlace(),
+                settings.form(),
                 new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
         this.streams = streams();
     }
 
     private KafkaStreams streams() {
         Properties properties = StreamsProperties.of(settings);
-        DeadLetterWriter deadLetters =
-                new DeadLetterWriter(contracts.audit(), settings.topics().deadLetters());
+        DeadLetterWriter deadLetters = new DeadLetterWriter(
+                contracts, settings.form().treatments(), settings.topics().deadLetters());
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
                         settings.topics().changes(), contracts, settings.retention(), events, deadLetters, properties),

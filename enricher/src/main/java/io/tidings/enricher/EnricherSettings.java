@@ -2,7 +2,6 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.registry.RegistrySettings;
-import io.tidings.wire.SchemaIdPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * @param stateDirectory where the state is kept; the system's temporary directory when empty
  * @param commitInterval how often events become visible
  * @param retention how long what was deleted or replaced can still be read
- * @param schemaIdPlace where an event's schema id stands
+ * @param form in which events leave
  * @param replay whether it is a second reading of the log, which must be whole, into topics of its own
  */
 public record EnricherSettings(
@@ -35,14 +34,14 @@ public record EnricherSettings(
         Optional<Path> stateDirectory,
         Duration commitInterval,
         Duration retention,
-        SchemaIdPlace schemaIdPlace,
+        EventForm form,
         boolean replay) {
 
     public EnricherSettings {
         kafka = Map.copyOf(kafka);
     }
 
-    /** Settings of the enricher that follows the log, with the schema's id in front of the value. */
+    /** Settings of the enricher that follows the log, events in the usual form. */
     public EnricherSettings(
             String applicationId,
             String instanceId,
@@ -63,12 +62,12 @@ public record EnricherSettings(
                 stateDirectory,
                 commitInterval,
                 retention,
-                SchemaIdPlace.PREFIX,
+                EventForm.USUAL,
                 false);
     }
 
-    /** The same with schema ids in another place. */
-    public EnricherSettings withSchemaIds(SchemaIdPlace place) {
+    /** The same with events in another form. */
+    public EnricherSettings withForm(EventForm other) {
         return new EnricherSettings(
                 applicationId,
                 instanceId,
@@ -79,7 +78,7 @@ public record EnricherSettings(
                 stateDirectory,
                 commitInterval,
                 retention,
-                place,
+                other,
                 replay);
     }
 
@@ -94,7 +93,7 @@ public record EnricherSettings(
                 stateDirectory,
                 commitInterval,
                 retention,
-                schemaIdPlace,
+                form,
                 replay);
     }
 

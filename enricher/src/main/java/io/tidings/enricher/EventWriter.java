@@ -2,8 +2,10 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.protection.Protection;
 import io.tidings.wire.EventAttributes;
 import io.tidings.wire.SchemaId;
 import io.tidings.wire.SchemaIdPlace;
@@ -31,6 +33,7 @@ final class EventWriter {
     private final AuditTable audit;
     private final String topicPrefix;
     private final SchemaIdPlace schemaIdPlace;
+    private final Protection protection;
     /** By topic: a contract's own hash would visit all of its plan for every event. */
     private final Map<String, Encoding> encodings = new HashMap<>();
 
@@ -41,14 +44,11 @@ final class EventWriter {
      *
      * @param schemas what the registry says of each contract's schema
      */
-    EventWriter(
-            AuditTable audit,
-            String topicPrefix,
-            SchemaIdPlace schemaIdPlace,
-            Map<Contract, RegisteredSchema> schemas) {
-        this.audit = audit;
+    EventWriter(Contracts contracts, String topicPrefix, EventForm form, Map<Contract, RegisteredSchema> schemas) {
+        this.audit = contracts.audit();
         this.topicPrefix = topicPrefix;
-        this.schemaIdPlace = schemaIdPlace;
+        this.schemaIdPlace = form.schemaIdPlace();
+        this.protection = new Protection(contracts, form.treatments());
         schemas.forEach((contract, schema) -> encodings.put(
                 contract.topic(),
                 new Encoding(schema.id(), schema.uri(), new GenericDatumWriter<>(contract.schema()))));
@@ -65,7 +65,9 @@ final class EventWriter {
         if (encoding == null) {
             throw new IllegalStateException("No schema is registered for " + contract.type() + ".");
         }
-        Publication publication = new Publication(topicPrefix + contract.topic(), value(encoding, event.value()));
+        Publication publication = new Publication(
+                topicPrefix + contract.topic(),
+                value(encoding, protection.protect(event).value()));
         Headers headers = new RecordHeaders();
         EventAttributes.of(audit, event, occurrence, ordinal, encoding.dataSchema)
                 .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));

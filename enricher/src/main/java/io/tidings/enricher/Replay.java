@@ -43,7 +43,7 @@ final class Replay {
                 enricher.stateDirectory(),
                 enricher.commitInterval(),
                 enricher.retention(),
-                enricher.schemaIdPlace(),
+                enricher.form(),
                 true);
         TreeSet<String> shared = new TreeSet<>(replay.topics().written(contracts));
         shared.retainAll(others(topics, contracts));

@@ -7,7 +7,6 @@ import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.registry.RegistrySettings;
-import io.tidings.wire.SchemaIdPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,8 +82,8 @@ final class EnricherBench implements AutoCloseable {
                 CHANGES,
                 contracts,
                 retention,
-                new EventWriter(contracts.audit(), "", SchemaIdPlace.PREFIX, schemas),
-                new DeadLetterWriter(contracts.audit(), DEAD_LETTERS),
+                new EventWriter(contracts, "", EventForm.USUAL, schemas),
+                new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), DEAD_LETTERS),
                 properties);
     }
 

@@ -11,7 +11,6 @@ import io.tidings.problem.Refusal;
 import io.tidings.quickstart.servers.Broker;
 import io.tidings.quickstart.servers.SharedServers;
 import io.tidings.registry.RegistrySettings;
-import io.tidings.wire.SchemaIdPlace;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,9 +222,9 @@ class StartPositionIT {
                             settings.topics().changes(),
                             contracts,
                             settings.retention(),
-                            new EventWriter(contracts.audit(), "", SchemaIdPlace.PREFIX, schemas),
+                            new EventWriter(contracts, "", EventForm.USUAL, schemas),
                             new DeadLetterWriter(
-                                    contracts.audit(), settings.topics().deadLetters()),
+                                    contracts, settings.form().treatments(), settings.topics().deadLetters()),
                             properties),
                     properties);
             streams.setUncaughtExceptionHandler(error -> {

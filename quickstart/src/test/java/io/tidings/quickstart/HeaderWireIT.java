@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.contracts.protection.Treatments;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
+import io.tidings.enricher.EventForm;
 import io.tidings.quickstart.Example.Handled;
 import io.tidings.quickstart.Example.Language;
 import io.tidings.registry.RegistrySettings;
@@ -84,7 +86,7 @@ class HeaderWireIT {
                 Optional.of(state.resolve(prefix)),
                 Duration.ofMillis(prefix.length()),
                 settings.retention());
-        return new Enricher(other.withSchemaIds(SchemaIdPlace.HEADER), demo.contracts());
+        return new Enricher(other.withForm(new EventForm(SchemaIdPlace.HEADER, Treatments.MASKED)), demo.contracts());
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.Compilation;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.protection.Protection;
+import io.tidings.contracts.protection.Treatment;
+import io.tidings.contracts.protection.Treatments;
 import io.tidings.problem.Problem;
 import io.tidings.problem.Problems;
 import io.tidings.problem.Refusal;
@@ -182,5 +185,27 @@ public final class Options {
     static Registering registering(Configuration configuration) {
         RegistrySettings settings = registry(configuration);
         return new Registering(new RegistryClient(settings), settings.layout());
+    }
+
+    /**
+     * How sensitive fields are treated.
+     *
+     * @throws Refusal with all problems, when that cannot be done
+     */
+    public static Treatments treatments(Configuration configuration, Contracts contracts) {
+        Problems problems = new Problems();
+        Treatments treatments = Treatments.of(
+                Map.of(
+                        Treatment.SHOW, configuration.text(Setting.SENSITIVE_SHOW),
+                        Treatment.MASK, configuration.text(Setting.SENSITIVE_MASK),
+                        Treatment.HASH, configuration.text(Setting.SENSITIVE_HASH),
+                        Treatment.DROP, configuration.text(Setting.SENSITIVE_DROP)),
+                configuration.text(Setting.SENSITIVE_KEY),
+                problems);
+        Protection.check(contracts, treatments, problems);
+        if (!problems.isEmpty()) {
+            throw refusal("The configuration cannot be used:", problems.all());
+        }
+        return treatments;
     }
 }

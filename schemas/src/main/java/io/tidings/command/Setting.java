@@ -31,6 +31,12 @@ public enum Setting {
             "wire.schema-id",
             "prefix",
             "Where an event's schema id stands: `prefix`, in front of its value, or `header`, in `__value_schema_id`."),
+    SENSITIVE_SHOW(
+            "sensitive.show", "", "Labels of `@sensitive` fields that stay as they are, with commas between them."),
+    SENSITIVE_MASK("sensitive.mask", "", "Labels whose texts become `***`; so do those that no list names."),
+    SENSITIVE_HASH("sensitive.hash", "", "Labels whose texts become a hash of 64 digits: HMAC-SHA-256 under the key."),
+    SENSITIVE_DROP("sensitive.drop", "", "Labels of fields that are left out: the schema's default, or null."),
+    SENSITIVE_KEY("sensitive.key", "", "The key of the hashes, 16 characters or more; never printed."),
     CAPTURE_SLOT("capture.slot", "", "The replication slot. Default: tidings_ and the source's name."),
     CAPTURE_PUBLICATION("capture.publication", "", "The publication. Default: tidings_ and the source's name."),
     CAPTURE_POLL_INTERVAL("capture.poll-interval", "5ms", "How long an idle capture waits before it looks again."),

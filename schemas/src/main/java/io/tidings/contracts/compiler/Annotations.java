@@ -17,9 +17,10 @@ final class Annotations {
     static final String FROM = "from";
     static final String ORDER_BY = "orderBy";
     static final String CHANGES = "changes";
+    static final String SENSITIVE = "sensitive";
 
     /** Those that stand on fields. */
-    static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY, CHANGES);
+    static final List<String> OF_FIELDS = List.of(FROM, ORDER_BY, CHANGES, SENSITIVE);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_RECORDS = List.of(ON, TOPIC, KEY, VERSION, COMPATIBILITY);

@@ -6,6 +6,7 @@ import io.tidings.contracts.plan.RecordPlan.FieldPlan;
 import io.tidings.contracts.plan.RecordPlan.Source;
 import io.tidings.contracts.plan.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Compiles {@code @changes(["previous", "product"])}: the names of the fields in which two records differ. */
@@ -28,7 +29,12 @@ record ChangesCompiler(Schema record) {
         if (!recordOf(left).equals(recordOf(right))) {
             throw new Misfit(left + " and " + right + " are not the same record, so their fields cannot be compared");
         }
-        return new FieldPlan(field.name(), new Source.Changes(left, right), new Shape.Names(), new Fallback.Reject());
+        return new FieldPlan(
+                field.name(),
+                new Source.Changes(left, right),
+                new Shape.Names(),
+                new Fallback.Reject(),
+                Optional.empty());
     }
 
     private Schema recordOf(String name) throws Misfit {

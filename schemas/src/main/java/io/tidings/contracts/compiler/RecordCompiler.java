@@ -91,7 +91,17 @@ final class RecordCompiler {
                 field.name(),
                 previous.isPresent() ? remembered(previous.get(), published, source) : source,
                 shape,
-                fallback(published));
+                fallback(published),
+                sensitive(field));
+    }
+
+    private static Optional<String> sensitive(Schema.Field field) throws Misfit {
+        Object label = field.getObjectProp(Annotations.SENSITIVE);
+        if (label != null && !(label instanceof String text && text.matches("[a-z][a-z0-9-]{0,49}"))) {
+            throw new Misfit("@sensitive names what kind of data it is, in lower-case letters, digits and -:"
+                    + " @sensitive(\"email\")");
+        }
+        return Optional.ofNullable((String) label);
     }
 
     /** Whether a field can take all that its path can give, and nothing. */

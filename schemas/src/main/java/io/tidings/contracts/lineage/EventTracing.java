@@ -48,7 +48,13 @@ final class EventTracing {
         return new EventLineage(
                 contract,
                 triggers(),
-                entry(EventLineage.KEY, new Schema.Field("key", text), contract.key(), key, key.values()),
+                entry(
+                        EventLineage.KEY,
+                        new Schema.Field("key", text),
+                        contract.key(),
+                        key,
+                        key.values(),
+                        Optional.empty()),
                 fields);
     }
 
@@ -60,25 +66,31 @@ final class EventTracing {
                 fields.add(compared(prefix, changes, published));
             } else if (field.source() instanceof Source.Previous previous) {
                 Spot spot = end(previous.now(), own);
-                field(prefix, published, field.shape(), previous.now(), spot.from(earlier(spot)));
+                field(prefix, published, field, previous.now(), spot.from(earlier(spot)));
             } else {
                 Source.FromPath source = (Source.FromPath) field.source();
-                field(prefix, published, field.shape(), source, end(source, own));
+                field(prefix, published, field, source, end(source, own));
             }
         }
     }
 
-    private void field(String prefix, Schema.Field published, Shape shape, Source.FromPath source, Spot spot) {
+    private void field(String prefix, Schema.Field published, FieldPlan plan, Source.FromPath source, Spot spot) {
+        Shape shape = plan.shape();
         String name = prefix + published.name();
         Shape element = shape instanceof Shape.Each each ? each.element() : shape;
-        fields.add(entry(name, published, source.path(), spot, readings(element, spot)));
+        fields.add(entry(name, published, source.path(), spot, readings(element, spot), plan.sensitive()));
         if (element instanceof Shape.Nested nested) {
             record(nested.record(), Optional.of(spot), name + (shape == element ? "." : "[]."));
         }
     }
 
     private static FieldLineage entry(
-            String name, Schema.Field published, PathPlan path, Spot spot, SortedSet<Reading> readings) {
+            String name,
+            Schema.Field published,
+            PathPlan path,
+            Spot spot,
+            SortedSet<Reading> readings,
+            Optional<String> sensitive) {
         return new FieldLineage(
                 name,
                 published.schema(),
@@ -87,6 +99,7 @@ final class EventTracing {
                 List.copyOf(spot.origins()),
                 spot.rows(),
                 readings,
+                sensitive,
                 List.copyOf(spot.passages()));
     }
 
@@ -96,7 +109,7 @@ final class EventTracing {
                         .map(field -> new Origin(field, Origin.Manner.COMPARED))
                         .toList());
         PathPlan text = new PathPlan(List.of(), true, changes.text());
-        return entry(prefix + published.name(), published, text, nowhere, nowhere.values());
+        return entry(prefix + published.name(), published, text, nowhere, nowhere.values(), Optional.empty());
     }
 
     private static List<Origin> earlier(Spot spot) {

@@ -2,6 +2,7 @@ package io.tidings.contracts.lineage;
 
 import io.tidings.contracts.catalog.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.avro.Schema;
 
@@ -15,6 +16,7 @@ import org.apache.avro.Schema;
  * @param origins where the path begins, or that of the outermost record around the field, in the order of alternatives
  * @param rows the tables on whose rows the path ends: those that a record stands on, or that hold the value
  * @param readings what a field shows that is no record; none when it compares other fields
+ * @param sensitive the label under which it is protected; empty when it is not
  * @param passages what else has a part in it, from the root on, that of the records around it included
  */
 public record FieldLineage(
@@ -25,6 +27,7 @@ public record FieldLineage(
         List<Origin> origins,
         SortedSet<TableName> rows,
         SortedSet<Reading> readings,
+        Optional<String> sensitive,
         List<Passage> passages) {
 
     public FieldLineage {

@@ -38,6 +38,7 @@ public final class LineageJson {
                 .put("field", field.name())
                 .put("path", field.path())
                 .put("record", field.isRecord());
+        field.sensitive().ifPresent(label -> node.put("sensitive", label));
         ArrayNode origins = node.putArray("from");
         field.origins()
                 .forEach(origin -> origins.add(

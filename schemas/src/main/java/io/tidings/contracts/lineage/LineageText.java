@@ -41,7 +41,9 @@ public record LineageText(String schema) {
 
     private static String label(FieldLineage field) {
         boolean many = FieldLineage.required(field.schema()).getType() == Schema.Type.ARRAY;
-        return field.ownName() + (many && field.isRecord() ? "[]" : "");
+        return field.ownName()
+                + (many && field.isRecord() ? "[]" : "")
+                + field.sensitive().map(kind -> " (sensitive: " + kind + ")").orElse("");
     }
 
     /** What triggers a contract, each in a few words. */

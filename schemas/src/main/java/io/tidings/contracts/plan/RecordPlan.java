@@ -2,6 +2,7 @@ package io.tidings.contracts.plan;
 
 import io.tidings.contracts.catalog.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ public record RecordPlan(Schema schema, List<FieldPlan> fields) {
      * How a field is filled.
      *
      * @param fallback the schema's default, when it has one; null is a default too
+     * @param sensitive the label under which it is protected, when it says that it is {@code @sensitive}
      */
-    public record FieldPlan(String name, Source source, Shape shape, Fallback fallback) {}
+    public record FieldPlan(String name, Source source, Shape shape, Fallback fallback, Optional<String> sensitive) {}
 
     /** Where the content of a field comes from. */
     public sealed interface Source {
