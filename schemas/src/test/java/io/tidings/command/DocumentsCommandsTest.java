@@ -52,7 +52,9 @@ class DocumentsCommandsTest {
     @Test
     void lineageIsOfTheEventTypesThatAreNamedOrOfAll() {
         assertThat(lineage("product-created")).isZero();
-        assertThat(printed.toString()).startsWith("product-created (portal.product-created.v1)").doesNotContain("access-");
+        assertThat(printed.toString())
+                .startsWith("product-created (portal.product-created.v1)")
+                .doesNotContain("access-");
         assertThat(lineage()).isZero();
         assertThat(printed.toString()).contains("technical-asset-unlinked (");
     }
@@ -70,13 +72,20 @@ class DocumentsCommandsTest {
     @Test
     void anEventTypeThatIsNoneIsRefusedWithThoseThatAre() {
         assertThat(lineage("product-made")).isEqualTo(ExitCode.FAILED.number());
-        assertThat(complained.toString()).startsWith("There is no event type product-made; there are access-cancelled, ");
+        assertThat(complained.toString())
+                .startsWith("There is no event type product-made; there are access-cancelled, ");
     }
 
     @Test
     void docsWritesTheDocumentAndThePageWithTheSettings() throws IOException {
         Path output = directory.resolve("a").resolve("b");
-        assertThat(docs("--output", output.toString(), "-s", "topics.prefix=eu.", "-s", "kafka.bootstrap.servers=k:1, k:2"))
+        assertThat(docs(
+                        "--output",
+                        output.toString(),
+                        "-s",
+                        "topics.prefix=eu.",
+                        "-s",
+                        "kafka.bootstrap.servers=k:1, k:2"))
                 .isZero();
         assertThat(printed.toString()).contains("tell of 26 event types");
         assertThat(Files.readString(output.resolve("asyncapi.yaml")))
@@ -89,18 +98,27 @@ class DocumentsCommandsTest {
     @Test
     void releasedVersionsAreReadInTheOrderOfTheirNumbers() throws IOException {
         Path released = Files.createDirectories(directory.resolve("released").resolve("product-created"));
-        String record = "{\"type\":\"record\",\"name\":\"ProductCreated\",\"fields\":[{\"name\":\"%s\",\"type\":\"int\"}]}";
+        String record =
+                "{\"type\":\"record\",\"name\":\"ProductCreated\",\"fields\":[{\"name\":\"%s\",\"type\":\"int\"}]}";
         for (int version = 1; version <= 10; version++) {
             Schema schema = new Schema.Parser().parse(record.formatted("field" + version));
             Files.writeString(released.resolve(version + ".avsc"), schema.toString());
         }
-        assertThat(docs("--output", directory.toString(), "--released", directory.resolve("released").toString()))
+        assertThat(docs(
+                        "--output",
+                        directory.toString(),
+                        "--released",
+                        directory.resolve("released").toString()))
                 .isZero();
         String page = Files.readString(directory.resolve("index.html"));
         assertThat(page).contains("10 released, one to come").contains("Version 11, not released");
         assertThat(page.indexOf("<code>field9</code>")).isLessThan(page.indexOf("<code>field10</code>"));
         Files.writeString(released.resolve("2.avsc"), "{");
-        assertThat(docs("--output", directory.toString(), "--released", directory.resolve("released").toString()))
+        assertThat(docs(
+                        "--output",
+                        directory.toString(),
+                        "--released",
+                        directory.resolve("released").toString()))
                 .isEqualTo(ExitCode.FAILED.number());
         assertThat(complained.toString()).contains("2.avsc cannot be read");
     }

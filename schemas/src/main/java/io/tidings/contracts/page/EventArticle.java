@@ -79,7 +79,8 @@ final class EventArticle {
                 .close();
         html.open("div").element("dt", "Avro schema").open("dd");
         String schema = Base64.getEncoder()
-                .encodeToString((SchemaFormatter.format("json/pretty", contract.schema()) + "\n").getBytes(StandardCharsets.UTF_8));
+                .encodeToString((SchemaFormatter.format("json/pretty", contract.schema()) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         String file = contract.topic() + ".avsc";
         html.element("a", file, "download", file, "href", "data:application/json;base64," + schema);
         html.close().close().close();

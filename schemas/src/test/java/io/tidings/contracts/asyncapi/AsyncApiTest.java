@@ -77,18 +77,34 @@ class AsyncApiTest {
     @Test
     void yamlReadsAsTheSameDocumentWhateverTextsHold() {
         for (String doc : new String[] {
-            "yes", "1e3", "0o7", "2024-01-01", "a: b # c", "'quoted' \"twice\"", "{x}", "- y", "<b>&amp;", "ünï\\u2028", "~"
+            "yes",
+            "1e3",
+            "0o7",
+            "2024-01-01",
+            "a: b # c",
+            "'quoted' \"twice\"",
+            "{x}",
+            "- y",
+            "<b>&amp;",
+            "ünï\\u2028",
+            "~"
         }) {
             Description description = new Samples(directory, doc).description();
             Object read = new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions()))
                     .load(AsyncApi.yaml(description));
-            assertThat((JsonNode) new ObjectMapper().valueToTree(read)).as(doc).isEqualTo(AsyncApi.document(description));
+            assertThat((JsonNode) new ObjectMapper().valueToTree(read))
+                    .as(doc)
+                    .isEqualTo(AsyncApi.document(description));
         }
     }
 
     @Test
     void aTextThatSomeYamlReadsAsANumberIsQuoted() {
-        assertThat(Yaml.of(new ObjectMapper().createObjectNode().put("a", "1e3").put("b", "plain text").put("c", "No")))
+        assertThat(Yaml.of(new ObjectMapper()
+                        .createObjectNode()
+                        .put("a", "1e3")
+                        .put("b", "plain text")
+                        .put("c", "No")))
                 .isEqualTo("a: \"1e3\"\nb: plain text\nc: \"No\"\n");
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lineage as people and programs read it. */
 class LineageFormsTest {
-    private static final String CONTRACT =
-            """
+    private static final String CONTRACT = """
             schema BookLent;
             @on(["example", {"deleted": "loans", "with": "book_id -> books"}]) @key("book.id | row.book_id")
             record BookLent {
@@ -41,9 +40,7 @@ class LineageFormsTest {
 
     @Test
     void aTerminalShowsATableOfColumns() {
-        assertThat(new LineageText("public").table(lineage.events().get(0)))
-                .isEqualTo(
-                        """
+        assertThat(new LineageText("public").table(lineage.events().get(0))).isEqualTo("""
                         book-lent (library.book-lent.v1) on example, deleted loans with book_id -> books
 
                           field     reads                     from        by way of
@@ -66,8 +63,7 @@ class LineageFormsTest {
     @Test
     void gitHubDrawsAPictureOfTablesAndColumns() {
         assertThat(new LineageMermaid("public").picture(lineage.events().get(0)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         ### book-lent
 
                         ```mermaid
@@ -92,7 +88,12 @@ class LineageFormsTest {
         assertThat(member.path("by").toString())
                 .contains("{\"table\":\"public.loans\",\"column\":\"returned\",\"use\":\"filter\"}")
                 .endsWith("{\"table\":\"public.members\",\"column\":\"id\",\"use\":\"follow\"}]");
-        assertThat(event.path("fields").get(2).path("reads").get(0).path("members").toString())
+        assertThat(event.path("fields")
+                        .get(2)
+                        .path("reads")
+                        .get(0)
+                        .path("members")
+                        .toString())
                 .isEqualTo("[\"pages\"]");
         assertThat(event.path("fields").get(5).path("from").toString()).contains("\"manner\":\"compared\"");
     }

@@ -156,7 +156,9 @@ class LineageTest {
         FieldLineage name = event.field("loans[].member.name").orElseThrow();
         assertThat(reads(name)).containsExactly("members.name");
         assertThat(origins(name)).containsExactly("book");
-        assertThat(way(name)).startsWith("GATHER books.id", "GATHER loans.book_id").endsWith("FOLLOW members.id");
+        assertThat(way(name))
+                .startsWith("GATHER books.id", "GATHER loans.book_id")
+                .endsWith("FOLLOW members.id");
         assertThat(event.ownPassages(name)).isEmpty();
         assertThat(event.around(name)).isEqualTo(event.field("loans[].member"));
         assertThat(event.around(event.field("loans[].member").orElseThrow())).isEqualTo(event.field("loans"));
@@ -190,8 +192,7 @@ class LineageTest {
         assertThat(reads(event.fields().get(0))).containsExactly("loans.id", "members.id");
         assertThat(event.triggers())
                 .extracting(trigger -> trigger.use() + " " + trigger.column().in("public"))
-                .containsExactly(
-                        "TRIGGER members.name", "TRIGGER loans.id", "FOLLOW loans.book_id", "FOLLOW books.id");
+                .containsExactly("TRIGGER members.name", "TRIGGER loans.id", "FOLLOW loans.book_id", "FOLLOW books.id");
     }
 
     @Test
@@ -208,9 +209,7 @@ class LineageTest {
                 .containsExactly("title ROOT", "id VALUE", "id ROOT", "loans ROOT", "loans GATHER", "loans FILTER");
         assertThat(lineage.touching(BOOKS, "isbn")).isEmpty();
         TableName audit = new TableName("public", "audit_log");
-        assertThat(lineage.touching(audit, "action"))
-                .extracting(Touch::field)
-                .containsExactly(EventLineage.ON);
+        assertThat(lineage.touching(audit, "action")).extracting(Touch::field).containsExactly(EventLineage.ON);
         assertThat(lineage.touching(audit, "id")).extracting(Touch::field).containsExactly(EventLineage.KEY);
         assertThat(lineage.touching(BOOKS)).hasSize(7);
     }

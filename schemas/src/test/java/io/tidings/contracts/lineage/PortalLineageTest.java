@@ -35,14 +35,15 @@ class PortalLineageTest {
     }
 
     private static Stream<FieldLineage> fields() {
-        return lineage.events().stream().flatMap(event -> Stream.concat(Stream.of(event.key()), event.fields().stream()));
+        return lineage.events().stream()
+                .flatMap(event -> Stream.concat(Stream.of(event.key()), event.fields().stream()));
     }
 
     private static Stream<ColumnName> columns() {
-        Stream<ColumnName> shown = fields().flatMap(field -> field.readings().stream().map(Reading::column));
+        Stream<ColumnName> shown =
+                fields().flatMap(field -> field.readings().stream().map(Reading::column));
         Stream<ColumnName> passed = Stream.concat(
-                        lineage.events().stream().map(EventLineage::triggers),
-                        fields().map(FieldLineage::passages))
+                        lineage.events().stream().map(EventLineage::triggers), fields().map(FieldLineage::passages))
                 .flatMap(List::stream)
                 .map(Passage::column);
         return Stream.concat(shown, passed);
@@ -56,10 +57,13 @@ class PortalLineageTest {
         });
         assertThat(fields().filter(field -> !field.isRecord() && !field.isComparison()))
                 .hasSizeGreaterThan(2500)
-                .allSatisfy(field -> assertThat(field.readings()).as(field.name()).isNotEmpty());
+                .allSatisfy(
+                        field -> assertThat(field.readings()).as(field.name()).isNotEmpty());
         assertThat(fields().filter(FieldLineage::isRecord))
                 .allSatisfy(field -> assertThat(field.rows()).as(field.name()).isNotEmpty());
-        assertThat(fields()).allSatisfy(field -> assertThat(field.origins()).as(field.name()).isNotEmpty());
+        assertThat(fields())
+                .allSatisfy(
+                        field -> assertThat(field.origins()).as(field.name()).isNotEmpty());
     }
 
     @Test
@@ -67,7 +71,8 @@ class PortalLineageTest {
         Set<String> excluded =
                 contracts.excluded().stream().map(Object::toString).collect(Collectors.toSet());
         assertThat(columns().distinct())
-                .allMatch(column -> catalog.table(column.table()).orElseThrow().columns().containsKey(column.column()))
+                .allMatch(column ->
+                        catalog.table(column.table()).orElseThrow().columns().containsKey(column.column()))
                 .noneMatch(column -> excluded.contains(column.toString()));
     }
 
@@ -91,7 +96,8 @@ class PortalLineageTest {
     @Test
     void anAddressFeedsEveryPerson() {
         List<Touch> touches = lineage.touching(new TableName("public", "users"), "email");
-        assertThat(touches).allMatch(touch -> touch.use() == Use.VALUE && touch.field().endsWith(".email"));
+        assertThat(touches)
+                .allMatch(touch -> touch.use() == Use.VALUE && touch.field().endsWith(".email"));
         assertThat(touches).extracting(Touch::field).contains("actor.email", "product.team[].person.email");
         assertThat(touches).extracting(touch -> touch.contract().topic()).contains("product-created", "access-removed");
     }

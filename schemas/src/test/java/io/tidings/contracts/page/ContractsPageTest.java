@@ -20,7 +20,8 @@ class ContractsPageTest {
     @Test
     void theSameContractsGiveTheSamePage() {
         String page = ContractsPage.of(new Samples(directory, "A loan.").documented());
-        assertThat(ContractsPage.of(new Samples(directory, "A loan.").documented())).isEqualTo(page);
+        assertThat(ContractsPage.of(new Samples(directory, "A loan.").documented()))
+                .isEqualTo(page);
     }
 
     @Test
@@ -40,7 +41,8 @@ class ContractsPageTest {
         Samples samples = new Samples(directory, "A loan.");
         Matcher download = DOWNLOAD.matcher(ContractsPage.of(samples.documented()));
         assertThat(download.find()).isTrue();
-        String avsc = new String(Base64.getDecoder().decode(download.group(1)), java.nio.charset.StandardCharsets.UTF_8);
+        String avsc =
+                new String(Base64.getDecoder().decode(download.group(1)), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(new Schema.Parser().parse(avsc))
                 .isEqualTo(samples.contracts().contracts().get(0).schema());
     }

@@ -25,11 +25,7 @@ public final class Samples {
 
     /** Compiles it in a directory of the test's own. */
     public Samples(Path directory, String doc) {
-        contracts = Library.contracts(library.compile(
-                directory,
-                Map.of(
-                        "e.avdl",
-                        """
+        contracts = Library.contracts(library.compile(directory, Map.of("e.avdl", """
                         namespace org.example;
                         schema BookLent;
                         /** DOC */
@@ -40,8 +36,7 @@ public final class Samples {
                         }
                         record Book { int id; string title; array<Loan> @from("id <- loans.book_id") loans; }
                         record Loan { date since; }
-                        """
-                                .replace("DOC", doc))));
+                        """.replace("DOC", doc))));
     }
 
     /** All there are: one. */
@@ -62,7 +57,8 @@ public final class Samples {
                 contracts,
                 Map.of("book-lent", example()),
                 contract -> Description.DEFAULT_COMPATIBILITY,
-                new Platform(List.of("a.example:9092", "b.example:9092"), true, "https://registry.example/", "lib.", 3, 2));
+                new Platform(
+                        List.of("a.example:9092", "b.example:9092"), true, "https://registry.example/", "lib.", 3, 2));
     }
 
     /** What the page is made of. */
