@@ -32,7 +32,8 @@ public record LineageMermaid(String schema) {
                 .map(passage -> passage.column().table())
                 .filter(table -> !shown.containsKey(table))
                 .forEach(passed::add);
-        List<TableName> tables = Stream.concat(shown.keySet().stream(), passed.stream()).toList();
+        List<TableName> tables =
+                Stream.concat(shown.keySet().stream(), passed.stream()).toList();
         String topic = event.contract().topic();
         StringBuilder picture = new StringBuilder("### " + topic + "\n\n```mermaid\nflowchart LR\n");
         picture.append("  event([\"").append(escaped(topic)).append("\"])\n");

@@ -81,7 +81,8 @@ class LineageFormsTest {
     void whatANameHoldsDoesNotDraw() {
         Map<String, String> contract = Map.of("e.avdl", CONTRACT.replace("@key", "@topic(\"end\") @key"));
         Contracts contracts = Library.contracts(library.compile(directory, contract));
-        String picture = new LineageMermaid("x\"]").picture(Lineage.of(contracts, library.catalog()).events().get(0));
+        String picture = new LineageMermaid("x\"]")
+                .picture(Lineage.of(contracts, library.catalog()).events().get(0));
         assertThat(picture).contains("event([\"end\"])").contains("t0[\"public.books<br>");
         assertThat(LineageMermaid.escaped("a\"]<b>#;")).isEqualTo("a#34;#93;#60;b#62;#35;#59;");
     }
