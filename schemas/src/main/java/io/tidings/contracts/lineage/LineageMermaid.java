@@ -1,7 +1,7 @@
 package io.tidings.contracts.lineage;
 
 import io.tidings.contracts.catalog.TableName;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -11,14 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lineage as a picture: a Markdown text with a Mermaid flowchart, which GitHub draws. Tables whose columns the event
- * shows point to it with a line that names the columns; those that only lead to rows, with a dotted one.
+ * Lineage as a picture: a Markdown text with a Mermaid flowchart, which GitHub draws. Tables of which the event
+ * shows columns point to it and name them; those that only lead to rows, or trigger, point to it with a dotted line.
  *
  * @param schema tables of this one are named without it
  */
 public record LineageMermaid(String schema) {
-    private static final int COLUMNS_A_LINE = 3;
-
     /** The picture of one event type, under a heading. */
     public String picture(EventLineage event) {
         Map<TableName, SortedSet<String>> shown = new TreeMap<>();
@@ -34,42 +32,33 @@ public record LineageMermaid(String schema) {
                 .map(passage -> passage.column().table())
                 .filter(table -> !shown.containsKey(table))
                 .forEach(passed::add);
+        List<TableName> tables =
+                Stream.concat(shown.keySet().stream(), passed.stream()).toList();
         String topic = event.contract().topic();
         StringBuilder picture = new StringBuilder("### " + topic + "\n\n```mermaid\nflowchart LR\n");
-        picture.append("  event([").append(quoted(escaped(topic))).append("])\n");
-        List<TableName> tables = new ArrayList<>(shown.keySet());
-        tables.addAll(passed);
-        for (int number = 0; number < tables.size(); number++) {
-            TableName table = tables.get(number);
-            String node = "  t" + number + "[(" + quoted(escaped(name(table))) + ")]";
-            picture.append(node)
-                    .append(
-                            shown.containsKey(table)
-                                    ? " -- " + quoted(columns(shown.get(table))) + " --> event\n"
-                                    : " -.-> event\n");
-        }
+        picture.append("  event([\"").append(escaped(topic)).append("\"])\n");
+        shown.forEach((table, columns) -> picture.append("  ")
+                .append(box(tables.indexOf(table), table, columns))
+                .append(" --> event\n"));
+        passed.forEach(table -> picture.append("  ")
+                .append(box(tables.indexOf(table), table, List.of()))
+                .append(" -.-> event\n"));
         return picture.append("```\n").toString();
+    }
+
+    /** The table's name and, each in a line of its own, the columns. */
+    private String box(int number, TableName table, Collection<String> columns) {
+        return Stream.concat(Stream.of(name(table)), columns.stream())
+                .map(LineageMermaid::escaped)
+                .collect(Collectors.joining("<br>", "t" + number + "[\"", "\"]"));
     }
 
     private String name(TableName table) {
         return table.schema().equals(schema) ? table.table() : table.toString();
     }
 
-    private static String columns(SortedSet<String> columns) {
-        List<String> names = List.copyOf(columns);
-        List<String> lines = new ArrayList<>();
-        for (int first = 0; first < names.size(); first += COLUMNS_A_LINE) {
-            lines.add(String.join(", ", names.subList(first, Math.min(first + COLUMNS_A_LINE, names.size()))));
-        }
-        return lines.stream().map(LineageMermaid::escaped).collect(Collectors.joining("<br>"));
-    }
-
-    private static String quoted(String escaped) {
-        return '"' + escaped + '"';
-    }
-
     /** Mermaid's entities; a text can begin a Markdown list or hold html. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(character -> {
             if (Character.isLetterOrDigit(character) || "_-. ,".indexOf(character) >= 0) {

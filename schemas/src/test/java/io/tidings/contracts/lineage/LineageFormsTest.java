@@ -69,12 +69,22 @@ class LineageFormsTest {
                         ```mermaid
                         flowchart LR
                           event(["book-lent"])
-                          t0[("books")] -- "details, id, title" --> event
-                          t1[("loans")] -- "book_id" --> event
-                          t2[("members")] -- "name" --> event
-                          t3[("audit_log")] -.-> event
+                          t0["books<br>details<br>id<br>title"] --> event
+                          t1["loans<br>book_id"] --> event
+                          t2["members<br>name"] --> event
+                          t3["audit_log"] -.-> event
                         ```
                         """);
+    }
+
+    @Test
+    void whatANameHoldsDoesNotDraw() {
+        Map<String, String> contract = Map.of("e.avdl", CONTRACT.replace("@key", "@topic(\"end\") @key"));
+        Contracts contracts = Library.contracts(library.compile(directory, contract));
+        String picture = new LineageMermaid("x\"]")
+                .picture(Lineage.of(contracts, library.catalog()).events().get(0));
+        assertThat(picture).contains("event([\"end\"])").contains("t0[\"public.books<br>");
+        assertThat(LineageMermaid.escaped("a\"]<b>#;")).isEqualTo("a#34;#93;#60;b#62;#35;#59;");
     }
 
     @Test

@@ -82,6 +82,11 @@ class LineageTest {
                 .containsExactly("books.title");
         assertThat(reads(field("union { null, int } @from(\"target.id\") t = null;")))
                 .containsExactly("books.id", "members.id");
+        FieldLineage subject = field("map<string> @from(\"subject\") all;");
+        assertThat(subject.rows()).extracting(TableName::table).containsExactly("books", "members");
+        assertThat(subject.passages())
+                .extracting(passage -> passage.column().in("public"))
+                .containsExactly("audit_log.subject_kind", "audit_log.subject_id", "books.id", "members.id");
     }
 
     @Test
