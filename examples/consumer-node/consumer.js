@@ -1,9 +1,12 @@
 // Handles every event once: stores its effect together with its id, in the order in which the changes were committed.
-import { Kafka } from 'kafkajs';
 import { Kafka as KafkaBinding } from 'cloudevents';
+import kafkajs from 'kafkajs';
+import lz4 from 'lz4js';
 import { reader } from './reader.js';
 import { Sorted } from './sorted.js';
 import { Store } from './store.js';
+
+const { CompressionCodecs, CompressionTypes, Kafka } = kafkajs;
 
 const options = {
   kafka: 'localhost:9092',
@@ -14,6 +17,9 @@ const options = {
   work: '0',
   ...Object.fromEntries(process.argv.slice(2).map((argument) => argument.split(/=(.*)/s).slice(0, 2))),
 };
+
+// The enricher writes LZ4, for which kafkajs wants to be given a codec.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({ decompress: async (bytes) => Buffer.from(lz4.decompress(bytes)) });
 
 const store = Store.open(options.store);
 const read = reader(options.registry);
@@ -60,14 +66,19 @@ async function handleUntilStopped() {
 }
 
 async function handle({ key, headers, data }) {
-  const event = KafkaBinding.toEvent({ key, headers, value: Buffer.alloc(1) });
+  // The value is JSON from here on, and so is the event.
+  const event = KafkaBinding.toEvent({
+    key,
+    headers: { ...headers, 'content-type': 'application/json' },
+    value: JSON.stringify(data),
+  });
   if (store.contains(event.id)) {
     console.log(`again ${event.id}`);
     return;
   }
   // As long as the effect takes; for trying what a kill in the middle does.
   await pause(Number(options.work));
-  store.add(event.id, event.cloneWith({ datacontenttype: 'application/json', data }).toString());
+  store.add(event.id, event.toString());
 }
 
 function texts(headers) {
