@@ -29,9 +29,10 @@ const consumer = new Kafka({ clientId: options.group, brokers: options.kafka.spl
   .consumer({ groupId: options.group, sessionTimeout: 10_000, readUncommitted: false });
 let stopping = false;
 
-// The schema registry, an id that the store does not know: whatever fails ends the process; started again it goes on
-// where it was. A supervisor (systemd, Kubernetes) starts it again.
-consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+consumer.on(consumer.events.GROUP_JOIN, () => sorted.clear());
+// The registry, the store, Kafka: what fails for good ends the process. Whoever supervises it starts it again, and it goes
+// on where it was.
+consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || fail(payload.error));
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => (stopping = true));
 }
