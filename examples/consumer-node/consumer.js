@@ -1,9 +1,12 @@
 // Handles every event once: stores its effect together with its id, in the order in which the changes were committed.
-import { Kafka } from 'kafkajs';
 import { Kafka as KafkaBinding } from 'cloudevents';
+import kafkajs from 'kafkajs';
+import lz4 from 'lz4js';
 import { reader } from './reader.js';
 import { Sorted } from './sorted.js';
 import { Store } from './store.js';
+
+const { CompressionCodecs, CompressionTypes, Kafka } = kafkajs;
 
 const options = {
   kafka: 'localhost:9092',
@@ -15,6 +18,9 @@ const options = {
   ...Object.fromEntries(process.argv.slice(2).map((argument) => argument.split(/=(.*)/s).slice(0, 2))),
 };
 
+// The enricher writes LZ4, for which kafkajs wants to be given a codec.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({ decompress: async (bytes) => Buffer.from(lz4.decompress(bytes)) });
+
 const store = Store.open(options.store);
 const read = reader(options.registry);
 const sorted = new Sorted(Number(options.hold), 10_000);
@@ -23,9 +29,10 @@ const consumer = new Kafka({ clientId: options.group, brokers: options.kafka.spl
   .consumer({ groupId: options.group, sessionTimeout: 10_000, readUncommitted: false });
 let stopping = false;
 
-// The schema registry, an id that the store does not know: whatever fails ends the process; started again it goes on
-// where it was. A supervisor (systemd, Kubernetes) starts it again.
-consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+consumer.on(consumer.events.GROUP_JOIN, () => sorted.clear());
+// The registry, the store, Kafka: what fails for good ends the process. Whoever supervises it starts it again, and it goes
+// on where it was.
+consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || fail(payload.error));
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => (stopping = true));
 }
@@ -60,14 +67,19 @@ async function handleUntilStopped() {
 }
 
 async function handle({ key, headers, data }) {
-  const event = KafkaBinding.toEvent({ key, headers, value: Buffer.alloc(1) });
+  // The value is JSON from here on, and so is the event.
+  const event = KafkaBinding.toEvent({
+    key,
+    headers: { ...headers, 'content-type': 'application/json' },
+    value: JSON.stringify(data),
+  });
   if (store.contains(event.id)) {
     console.log(`again ${event.id}`);
     return;
   }
   // As long as the effect takes; for trying what a kill in the middle does.
   await pause(Number(options.work));
-  store.add(event.id, event.cloneWith({ datacontenttype: 'application/json', data }).toString());
+  store.add(event.id, event.toString());
 }
 
 function texts(headers) {

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import avro from 'avsc';
 
-// avsc knows no logical types by itself. This is one of the portal's, as ISO text without a zone.
+// avsc knows no logical types by itself. These are the portal's, as ISO text; a uuid is text anyway.
+class IsoDate extends avro.types.LogicalType {
+  _fromValue(days) {
+    return new Date(days * 86_400_000).toISOString().slice(0, 10);
+  }
+
+  _toValue() {
+    return undefined;
+  }
+}
+
 class LocalTimestampMicros extends avro.types.LogicalType {
   _fromValue(micros) {
     const fraction = String(micros % 1_000_000).padStart(6, '0');
@@ -14,7 +24,7 @@ class LocalTimestampMicros extends avro.types.LogicalType {
   }
 }
 
-const logicalTypes = { 'local-timestamp-micros': LocalTimestampMicros };
+const logicalTypes = { date: IsoDate, 'local-timestamp-micros': LocalTimestampMicros };
 
 // What this consumer knows of an event; fields that came later do not exist for it.
 const known = {

@@ -17,6 +17,12 @@ export class Sorted {
     this.#waiting.push({ ...record, since: Date.now(), sequence: record.headers.ce_sequence });
   }
 
+  /** Partitions have gone to other members or come from them; what waited comes again. */
+  clear() {
+    this.#waiting = [];
+    this.#partitions.clear();
+  }
+
   /** Those whose time has come, in order; each waits on until it is done. */
   due() {
     this.#waiting.sort((a, b) => (a.sequence < b.sequence ? -1 : a.sequence > b.sequence ? 1 : 0));
@@ -32,7 +38,7 @@ export class Sorted {
   }
 
   done(record) {
-    this.#waiting.splice(this.#waiting.indexOf(record), 1);
+    this.#waiting = this.#waiting.filter((other) => other !== record);
     const partition = `${record.topic} ${record.partition}`;
     const next = BigInt(record.offset) + 1n;
     const before = this.#partitions.get(partition)?.next ?? 0n;

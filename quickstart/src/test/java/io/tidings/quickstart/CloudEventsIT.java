@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +46,16 @@ class CloudEventsIT {
                 assertThat(header.key()).matches("ce_[a-z0-9]{1,20}|content-type");
                 assertThat(names.add(header.key())).as(header.key()).isTrue();
                 assertThat(header.value()).as(header.key()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theDocumentForConsumersNamesEveryHeader() throws Exception {
+        String document = Files.readString(Path.of("..", "docs", "consuming.md"));
+        for (ConsumerRecord<String, byte[]> record : demo.records()) {
+            for (Header header : record.headers()) {
+                assertThat(document).containsPattern("\\| (`\\w+`, )?`" + header.key() + "`[^|]* \\|");
             }
         }
     }

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class HeaderWireIT {
 
     private final Demo demo;
     private final EventDecoder<GenericRecord> decoder;
+    private final Map<String, List<RawRecord>> raw = new HashMap<>();
 
     @TempDir
     private Path directory;
@@ -73,7 +75,7 @@ class HeaderWireIT {
     }
 
     private Enricher enricher(String prefix, Path state) {
-        EnricherSettings settings = Pipeline.enricherSettings(demo.servers(), demo.contracts(), directory);
+        EnricherSettings settings = Pipeline.enricherSettings(demo.servers(), demo.contracts(), state);
         EnricherSettings.Topics topics = settings.topics();
         EnricherSettings other = new EnricherSettings(
                 prefix,
@@ -210,7 +212,7 @@ class HeaderWireIT {
     }
 
     private List<RawRecord> raw(String prefix) {
-        return RawRecord.read(demo.kafka(), topics(), prefix);
+        return raw.computeIfAbsent(prefix, read -> RawRecord.read(demo.kafka(), topics(), read));
     }
 
     private List<String> topics() {

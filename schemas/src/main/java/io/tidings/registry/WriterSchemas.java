@@ -26,7 +26,7 @@ public final class WriterSchemas {
         return schema("/schemas/ids/" + number);
     }
 
-    /** The schema of this GUID; Confluent's registries from version 8.0 answer to it, Apicurio's refuses (3.0.9). */
+    /** The schema of this GUID; Confluent's newer registries answer to it, Apicurio's refuses (3.0.9). */
     public Optional<Schema> byGuid(UUID guid) {
         return schema("/schemas/guids/" + guid);
     }

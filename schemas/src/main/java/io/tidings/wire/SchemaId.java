@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * What tells the schema with which a value was written, in the two forms that Confluent's clients of version 8 (2025) and
- * newer write and read, in front of a value or in a header: a zero byte and the registry's number for the schema as four
- * bytes big-endian, or a one byte and the sixteen bytes of a GUID. Source: {@code SchemaId}, {@code
- * HeaderSchemaIdSerializer} and {@code DualSchemaIdDeserializer} of Confluent's schema registry.
+ * What tells the schema with which a value was written, in the two forms that Confluent's newer clients (2025) write and
+ * read, in front of a value or in a header: a zero byte and the registry's number for the schema as four bytes big-endian,
+ * or a one byte and the sixteen bytes of a GUID. Source: {@code SchemaId}, {@code HeaderSchemaIdSerializer} and {@code
+ * DualSchemaIdDeserializer} of Confluent's schema registry.
  *
  * <p>Tidings writes the number in both places, because every registry answers by number. Confluent's own serializers
- * write the GUID into the header; Confluent's registries from 8.0 answer by it.
+ * write the GUID into the header; only Confluent's newer registries answer by it.
  */
 public sealed interface SchemaId {
     /** The header's name; of several headers of this name the last counts. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.problem.Problem;
 import io.tidings.problem.Problems;
+import io.tidings.wire.SchemaIdPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,15 @@ class ConfigurationTest {
         assertThat(of(Setting.CAPTURE_RETENTION, text).duration(Setting.CAPTURE_RETENTION))
                 .isEqualTo(duration);
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aChoiceIsOneOfItsWords() {
+        assertThat(of(Setting.WIRE_SCHEMA_ID, "header").choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class))
+                .isEqualTo(SchemaIdPlace.HEADER);
+        assertThat(of(Setting.WIRE_SCHEMA_ID, "HEADER").choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class))
+                .isEqualTo(SchemaIdPlace.PREFIX);
+        assertThat(found()).containsExactly("the configuration: `wire.schema-id` is prefix or header, not 'HEADER'.");
     }
 
     @Test
