@@ -117,9 +117,8 @@ class ConsumersIT {
         for (String attribute : List.of("id", "sequence", "type", "subject", "source", "dataschema")) {
             assertThat(handled.event().path(attribute).asText()).isEqualTo(expected.header("ce_" + attribute));
         }
-        JsonNode content = older && expected.topic().equals("product-created")
-                ? asKnownOnce(expected.value())
-                : expected.value();
+        JsonNode content =
+                older && expected.topic().equals("product-created") ? asKnownOnce(expected.value()) : expected.value();
         assertThat(withExactTimes(handled.event().path("data"))).isEqualTo(withExactTimes(content));
     }
 
