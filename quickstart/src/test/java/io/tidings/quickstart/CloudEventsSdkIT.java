@@ -65,8 +65,8 @@ class CloudEventsSdkIT {
 
     @Test
     void theJavaSdkReadsTheStructuredForm() throws Exception {
-        JsonFormat format = (JsonFormat) Objects.requireNonNull(
-                EventFormatProvider.getInstance().resolveFormat(StructuredEvent.CONTENT_TYPE));
+        JsonFormat format = (JsonFormat)
+                Objects.requireNonNull(EventFormatProvider.getInstance().resolveFormat(StructuredEvent.CONTENT_TYPE));
         for (ConsumerRecord<String, byte[]> record : demo.records()) {
             CloudEvent event = format.deserialize(structured(record).toString().getBytes(StandardCharsets.UTF_8));
             assertAttributes(event, demo.event(record), "application/json");
@@ -95,8 +95,8 @@ class CloudEventsSdkIT {
     }
 
     private ObjectNode structured(ConsumerRecord<String, byte[]> record) {
-        EventDecoder<GenericRecord> decoder =
-                EventDecoder.generic(RegistrySettings.of(demo.servers().registry().url()));
+        EventDecoder<GenericRecord> decoder = EventDecoder.generic(
+                RegistrySettings.of(demo.servers().registry().url()));
         Map<String, byte[]> headers = JsonRecords.headers(record);
         return StructuredEvent.of(headers, decoder.decode(headers, record.value()));
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -112,14 +113,12 @@ class ConsumersIT {
 
     /** Whether one event is read as an older version of its schema, and all others whole. */
     private void assertContent(Handled handled, boolean older) throws JsonProcessingException {
-        ReceivedEvent expected = byId.get(handled.id());
-        assertThat(expected).isNotNull();
+        ReceivedEvent expected = Objects.requireNonNull(byId.get(handled.id()));
         for (String attribute : List.of("id", "sequence", "type", "subject", "source", "dataschema")) {
             assertThat(handled.event().path(attribute).asText()).isEqualTo(expected.header("ce_" + attribute));
         }
-        JsonNode content = older && expected.topic().equals("product-created")
-                ? asKnownOnce(expected.value())
-                : expected.value();
+        JsonNode content =
+                older && expected.topic().equals("product-created") ? asKnownOnce(expected.value()) : expected.value();
         assertThat(withExactTimes(handled.event().path("data"))).isEqualTo(withExactTimes(content));
     }
 

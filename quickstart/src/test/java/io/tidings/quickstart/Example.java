@@ -46,8 +46,7 @@ final class Example implements AutoCloseable {
     }
 
     /** Starts one that reads the topics. */
-    static Example start(
-            Language language, Demo demo, Path directory, List<String> topics, Map<String, String> options)
+    static Example start(Language language, Demo demo, Path directory, List<String> topics, Map<String, String> options)
             throws Exception {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "kafka", demo.kafka(),
@@ -61,8 +60,7 @@ final class Example implements AutoCloseable {
     private Process launched(Map<String, String> more) throws Exception {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.putAll(more);
-        String[] arguments =
-                all.entrySet().stream().map(Object::toString).toArray(String[]::new);
+        String[] arguments = all.entrySet().stream().map(Object::toString).toArray(String[]::new);
         ProcessBuilder builder =
                 language == Language.NODE ? NodeProject.EXAMPLE.script("consumer.js", arguments) : java(arguments);
         return builder.redirectErrorStream(true)
@@ -110,7 +108,9 @@ final class Example implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.holds()) {
             assertThat(process.isAlive()).as(log()).isTrue();
-            assertThat(System.nanoTime()).as("waiting for " + what + ": " + log()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("waiting for " + what + ": " + log())
+                    .isLessThan(deadline);
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }

@@ -35,8 +35,8 @@ record NodeProject(Path directory) {
     /** A script of the project. */
     ProcessBuilder script(String script, String... arguments) throws Exception {
         install();
-        List<String> command = new ArrayList<>(
-                List.of("node", directory.resolve(script).toAbsolutePath().normalize().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "node", directory.resolve(script).toAbsolutePath().normalize().toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }
@@ -61,7 +61,9 @@ record NodeProject(Path directory) {
 
     private static void await(Process process, String what) throws InterruptedException {
         try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(what).isTrue();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as(what)
+                    .isTrue();
             assertThat(process.exitValue()).as(what).isZero();
         } finally {
             process.destroyForcibly();

@@ -23,8 +23,8 @@ final class Store implements AutoCloseable {
     }
 
     static Store open(Path path) throws IOException {
-        Store store = new Store(FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        Store store = new Store(
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
         ByteBuffer bytes = ByteBuffer.allocate((int) store.file.size());
         while (bytes.hasRemaining() && store.file.read(bytes) >= 0) {}
         String text = new String(bytes.array(), StandardCharsets.UTF_8);
