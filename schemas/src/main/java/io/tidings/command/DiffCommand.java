@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidings.contracts.plan.Contract;
-import io.tidings.contracts.release.FieldChange;
 import io.tidings.contracts.release.ReleasedFiles;
+import io.tidings.contracts.release.SchemaChange;
 import io.tidings.contracts.release.TopicDiff;
 import io.tidings.problem.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -92,11 +93,11 @@ final class DiffCommand implements Tool.Command {
             node.put("topic", topic.topic());
             node.put("status", topic.status());
             ArrayNode changes = node.putArray("changes");
-            for (FieldChange change : topic.changes()) {
+            for (SchemaChange change : topic.changes()) {
                 changes.addObject()
+                        .put("change", change.kind().name().toLowerCase(Locale.ROOT))
                         .put("field", change.field())
-                        .put("before", change.before())
-                        .put("after", change.after());
+                        .put("words", change.words());
             }
         }
         return top.toPrettyString() + "\n";

@@ -3,11 +3,17 @@ package io.tidings.command;
 import io.tidings.contracts.asyncapi.AsyncApi;
 import io.tidings.contracts.asyncapi.Description;
 import io.tidings.contracts.asyncapi.Platform;
+import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.lineage.Lineage;
 import io.tidings.contracts.page.ContractsPage;
 import io.tidings.contracts.page.Documented;
+import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.contracts.plan.Outcome;
+import io.tidings.contracts.release.ReleasedFiles;
+import io.tidings.contracts.scenario.Scenarios;
 import io.tidings.problem.Refusal;
+import io.tidings.wire.Example;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,7 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,11 +52,8 @@ final class DocsCommand implements Tool.Command {
             description = "Where to write; made when it is missing.")
     private Path output = Path.of(".");
 
-    @Option(
-            names = "--released",
-            paramLabel = "DIR",
-            description = "The released schemas, as topic/number.avsc (default: those shipped).")
-    private @Nullable Path released;
+    @Mixin
+    private ReleaseOptions release = new ReleaseOptions();
 
     private record Setup(Path directory, Platform platform) {}
 
@@ -62,13 +66,12 @@ final class DocsCommand implements Tool.Command {
     public ExitCode call() {
         Setup setup = options.configured(
                 configuration -> new Setup(options.contractsDirectory(configuration), platform(configuration)));
-        Contracts contracts = Options.compile(setup.directory);
+        Catalog catalog = Options.catalog(setup.directory);
+        Contracts contracts = Options.compile(setup.directory, catalog);
         Description description =
-                new Description(contracts, Map.of(), contract -> Description.DEFAULT_COMPATIBILITY, setup.platform);
+                new Description(contracts, examples(setup.directory, contracts, catalog), setup.platform);
         Documented documented = new Documented(
-                description,
-                Lineage.of(contracts, Options.catalog(setup.directory)),
-                ReleasedSchemas.read(released(), contracts));
+                description, Lineage.of(contracts, catalog), released(release.files(setup.directory), contracts));
         write(ASYNCAPI, AsyncApi.yaml(description));
         write(PAGE, ContractsPage.of(documented));
         PrintWriter out = spec.commandLine().getOut();
@@ -78,8 +81,30 @@ final class DocsCommand implements Tool.Command {
         return ExitCode.OK;
     }
 
-    private Path released() {
-        return released != null ? released : Path.of(System.getProperty("tidings.home", "."), "schemas", "released");
+    private static Map<String, List<Schema>> released(ReleasedFiles files, Contracts contracts) {
+        Map<String, List<Schema>> released = new TreeMap<>();
+        for (Contract contract : contracts.contracts()) {
+            List<Schema> versions = List.copyOf(files.of(contract.topic()).values());
+            if (!versions.isEmpty()) {
+                released.put(contract.topic(), versions);
+            }
+        }
+        return released;
+    }
+
+    /** The first event of each topic that a scenario that passes tells. */
+    private static Map<String, Example> examples(Path directory, Contracts contracts, Catalog catalog) {
+        Map<String, Example> examples = new TreeMap<>();
+        TestCommand.play(directory, contracts, catalog).stream()
+                .filter(Scenarios.Result::passed)
+                .flatMap(result -> result.told().stream())
+                .forEach(told -> {
+                    if (told.outcome() instanceof Outcome.Event event) {
+                        examples.putIfAbsent(
+                                event.contract().topic(), new Example(event, told.occurrence(), told.ordinal()));
+                    }
+                });
+        return examples;
     }
 
     private void write(String name, String text) {

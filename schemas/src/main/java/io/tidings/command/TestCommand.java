@@ -61,7 +61,8 @@ final class TestCommand implements Tool.Command {
         return results.stream().allMatch(Scenarios.Result::passed) ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static List<Scenarios.Result> play(Path directory, Contracts contracts, Catalog catalog) {
+    /** What came of every scenario. */
+    static List<Scenarios.Result> play(Path directory, Contracts contracts, Catalog catalog) {
         Problems problems = new Problems();
         try {
             Scenarios scenarios = Scenarios.read(directory, contracts, catalog, problems);

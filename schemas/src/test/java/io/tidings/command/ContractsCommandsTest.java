@@ -185,9 +185,8 @@ class ContractsCommandsTest {
         assertThat(run.out().lines().toList())
                 .contains(
                         "product-deleted: breaking",
-                        "  + rank: null or int = null",
-                        "  - consumes: array of ConsumedPort",
-                        "  - consumes[].name: null or string = null");
+                        "  + rank: int or null, default null",
+                        "  − consumes: array of ConsumedPort");
         assertThat(CommandRun.of(
                                 new DiffCommand(),
                                 contracts.toString(),

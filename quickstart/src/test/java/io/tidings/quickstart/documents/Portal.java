@@ -53,7 +53,6 @@ final class Portal {
         return new Description(
                 contracts,
                 Map.of(TOPIC, example()),
-                contract -> Description.DEFAULT_COMPATIBILITY,
                 new Platform(List.of("localhost:9092"), false, "http://localhost:8081", "", 3, 1));
     }
 

@@ -38,8 +38,7 @@ record Messages(Description description) {
                 .ifPresent(example -> message.putArray("examples").add(example(example)));
         ArrayNode triggers = message.putArray("x-tidings-triggers");
         LineageText.triggers(contract).forEach(triggers::add);
-        return message.put(
-                "x-tidings-compatibility", description.compatibility().apply(contract));
+        return message.put("x-tidings-compatibility", contract.compatibility().name());
     }
 
     private static void binding(ObjectNode message, Contract contract) {

@@ -4,6 +4,8 @@ import io.tidings.contracts.asyncapi.Platform;
 import io.tidings.contracts.lineage.EventLineage;
 import io.tidings.contracts.lineage.LineageText;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.release.SchemaChange;
+import io.tidings.contracts.release.SchemaFields;
 import io.tidings.wire.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ final class EventArticle {
 
     private void facts() {
         Platform platform = documented.description().platform();
-        String compatibility = documented.description().compatibility().apply(contract);
+        String compatibility = contract.compatibility().name();
         html.open("dl", "class", "facts");
         codes("Triggered by", LineageText.triggers(contract));
         codes("Topic", List.of(platform.topicPrefix() + contract.topic()));

@@ -4,6 +4,7 @@ import io.tidings.contracts.lineage.EventLineage;
 import io.tidings.contracts.lineage.FieldLineage;
 import io.tidings.contracts.lineage.LineageText;
 import io.tidings.contracts.lineage.Passage;
+import io.tidings.contracts.release.TypeText;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -54,8 +54,8 @@ final class Resolution {
                             () -> faults.accept(
                                     place,
                                     (old
-                                            ? "can be " + SchemaDiff.type(writer) + ", which it could not"
-                                            : "cannot be " + SchemaDiff.type(writer) + " any more")));
+                                            ? "can be " + TypeText.of(writer) + ", which it could not"
+                                            : "cannot be " + TypeText.of(writer) + " any more")));
         } else if (reader.getType() != writer.getType() || !sameName(reader, writer)) {
             if (!promotes(reader, writer)) {
                 types(place, reader, writer);
@@ -103,8 +103,7 @@ final class Resolution {
 
     private void types(FieldPlace place, Schema reader, Schema writer) {
         faults.accept(
-                place,
-                "is " + SchemaDiff.type(old ? writer : reader) + " and was " + SchemaDiff.type(old ? reader : writer));
+                place, "is " + TypeText.of(old ? writer : reader) + " and was " + TypeText.of(old ? reader : writer));
     }
 
     private void symbols(FieldPlace place, Schema reader, Schema writer) {

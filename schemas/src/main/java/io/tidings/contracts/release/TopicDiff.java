@@ -43,8 +43,8 @@ public record TopicDiff(String topic, Optional<Schema> was, Optional<Schema> is)
                         .isEmpty();
     }
 
-    /** The fields that differ; none when the topic came or is gone, or when only words differ. */
-    public List<FieldChange> changes() {
-        return was.isPresent() && is.isPresent() ? SchemaDiff.between(was.get(), is.get()) : List.of();
+    /** The fields that differ; none when the topic came or is gone. */
+    public List<SchemaChange> changes() {
+        return was.isPresent() && is.isPresent() ? SchemaChange.between(was.get(), is.get()) : List.of();
     }
 }

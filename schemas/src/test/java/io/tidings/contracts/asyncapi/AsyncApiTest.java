@@ -59,8 +59,8 @@ class AsyncApiTest {
     @Test
     void withoutExamplesThereAreNone() {
         Description description = new Samples(directory, "A.").description();
-        JsonNode document = AsyncApi.document(new Description(
-                description.contracts(), Map.of(), description.compatibility(), description.platform()));
+        JsonNode document =
+                AsyncApi.document(new Description(description.contracts(), Map.of(), description.platform()));
         assertThat(document.at("/components/messages/BookLent").has("examples")).isFalse();
     }
 

@@ -56,7 +56,6 @@ public final class Samples {
         return new Description(
                 contracts,
                 Map.of("book-lent", example()),
-                contract -> Description.DEFAULT_COMPATIBILITY,
                 new Platform(
                         List.of("a.example:9092", "b.example:9092"), true, "https://registry.example/", "lib.", 3, 2));
     }

@@ -1,4 +1,4 @@
-package io.tidings.contracts.page;
+package io.tidings.contracts.release;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.apache.avro.Schema;
  * @param field its full name
  * @param words what is different
  */
-record SchemaChange(Kind kind, String field, String words) {
+public record SchemaChange(Kind kind, String field, String words) {
 
     /** What became of a field. */
-    enum Kind {
+    public enum Kind {
         CAME("+"),
         WENT("−"),
         CHANGED("~");
@@ -25,13 +25,14 @@ record SchemaChange(Kind kind, String field, String words) {
             this.sign = sign;
         }
 
-        String sign() {
+        /** As diffs write it. */
+        public String sign() {
             return sign;
         }
     }
 
     /** What came, went and changed, in the order of the fields; fields within a record that came or went are not told. */
-    static List<SchemaChange> between(Schema older, Schema newer) {
+    public static List<SchemaChange> between(Schema older, Schema newer) {
         Map<String, SchemaFields.Field> before = SchemaFields.of(older);
         Map<String, SchemaFields.Field> after = SchemaFields.of(newer);
         List<SchemaChange> changes = new ArrayList<>();
@@ -51,6 +52,12 @@ record SchemaChange(Kind kind, String field, String words) {
             }
         });
         return changes;
+    }
+
+    /** As a line of a diff. */
+    @Override
+    public String toString() {
+        return kind.sign() + " " + field + ": " + words;
     }
 
     /** Whether a record around the field is in one schema and not in the other. */

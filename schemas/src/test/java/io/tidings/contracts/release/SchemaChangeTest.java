@@ -1,4 +1,4 @@
-package io.tidings.contracts.page;
+package io.tidings.contracts.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,15 @@
-package io.tidings.contracts.page;
+package io.tidings.contracts.release;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
 /** All fields of a schema by their full names, those of nested records among them. */
-final class SchemaFields {
+public final class SchemaFields {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Deque<String> enclosing = new ArrayDeque<>();
 
@@ -17,11 +18,12 @@ final class SchemaFields {
      *
      * @param type in words, with the symbols of an enum, null and the default
      */
-    record Field(String type, String doc) {}
+    public record Field(String type, String doc) {}
 
     private SchemaFields() {}
 
-    static Map<String, Field> of(Schema schema) {
+    /** Those of a schema, in its order. */
+    public static Map<String, Field> of(Schema schema) {
         SchemaFields all = new SchemaFields();
         all.record(schema, "");
         return all.fields;
@@ -61,7 +63,7 @@ final class SchemaFields {
     }
 
     private static String defaultText(Schema.Field field) {
-        return field.schema().isNullable() && field.defaultVal() == org.apache.avro.JsonProperties.NULL_VALUE
+        return field.schema().isNullable() && field.defaultVal() == JsonProperties.NULL_VALUE
                 ? "null"
                 : String.valueOf(field.defaultVal());
     }

@@ -1,4 +1,4 @@
-package io.tidings.contracts.page;
+package io.tidings.contracts.release;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,16 +6,17 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** Avro types in words. */
-final class TypeText {
+public final class TypeText {
     private TypeText() {}
 
     /** The type without the null of a union. */
-    static String of(Schema schema) {
+    public static String of(Schema schema) {
         return switch (schema.getType()) {
             case UNION -> others(schema).stream().map(TypeText::of).collect(Collectors.joining(" or "));
             case ARRAY -> "array of " + of(schema.getElementType());
             case MAP -> "map of " + of(schema.getValueType());
             case RECORD, ENUM -> schema.getName();
+            case FIXED -> schema.getName() + " (" + schema.getFixedSize() + " bytes)";
             default -> scalar(schema);
         };
     }
@@ -28,7 +29,7 @@ final class TypeText {
     }
 
     /** The symbols of an enum, or of the elements of an array of it; none for other types. */
-    static List<String> symbols(Schema schema) {
+    public static List<String> symbols(Schema schema) {
         return switch (schema.getType()) {
             case UNION ->
                 others(schema).stream().flatMap(type -> symbols(type).stream()).toList();
@@ -39,7 +40,7 @@ final class TypeText {
     }
 
     /** The types of a union that are not null. */
-    static List<Schema> others(Schema union) {
+    public static List<Schema> others(Schema union) {
         return union.getTypes().stream()
                 .filter(type -> type.getType() != Schema.Type.NULL)
                 .toList();
