@@ -154,7 +154,7 @@ class StartPositionIT {
                     Optional.of(state),
                     Duration.ofMillis(50),
                     Duration.ofDays(7),
-                    SchemaIdPlace.PREFIX,
+                    EventForm.USUAL,
                     replay);
             admin = Admin.create(kafka);
             admin.createTopics(List.of(
@@ -224,7 +224,9 @@ class StartPositionIT {
                             settings.retention(),
                             new EventWriter(contracts, "", EventForm.USUAL, schemas),
                             new DeadLetterWriter(
-                                    contracts, settings.form().treatments(), settings.topics().deadLetters()),
+                                    contracts,
+                                    settings.form().treatments(),
+                                    settings.topics().deadLetters()),
                             properties),
                     properties);
             streams.setUncaughtExceptionHandler(error -> {

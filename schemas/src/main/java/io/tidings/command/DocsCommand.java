@@ -14,6 +14,7 @@ import io.tidings.contracts.release.ReleasedFiles;
 import io.tidings.contracts.scenario.Scenarios;
 import io.tidings.problem.Refusal;
 import io.tidings.wire.Example;
+import io.tidings.wire.SchemaIdPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -126,6 +127,7 @@ final class DocsCommand implements Tool.Command {
                 configuration.text(Setting.REGISTRY_URL),
                 configuration.text(Setting.TOPICS_PREFIX),
                 configuration.number(Setting.TOPICS_PARTITIONS),
-                configuration.number(Setting.TOPICS_REPLICATION));
+                configuration.number(Setting.TOPICS_REPLICATION),
+                configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class));
     }
 }

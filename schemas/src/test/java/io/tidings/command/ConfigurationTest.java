@@ -52,6 +52,7 @@ class ConfigurationTest {
                 registry.user =
                 registry.password =
                 registry.auto-register = false
+                registry.references = false
                 topics.changes = tidings.changes
                 topics.offsets = tidings.offsets
                 topics.dead-letters = tidings.dead-letters
@@ -59,6 +60,11 @@ class ConfigurationTest {
                 topics.partitions = 1
                 topics.replication = 1
                 wire.schema-id = prefix
+                sensitive.show =
+                sensitive.mask =
+                sensitive.hash =
+                sensitive.drop =
+                sensitive.key =
                 capture.slot =
                 capture.publication =
                 capture.poll-interval = 5ms

@@ -11,6 +11,7 @@ import io.tidings.contracts.plan.Contract;
 import io.tidings.wire.EventAttributes;
 import io.tidings.wire.EventHeader;
 import io.tidings.wire.Example;
+import io.tidings.wire.SchemaIdPlace;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,12 +42,14 @@ record Messages(Description description) {
         return message.put("x-tidings-compatibility", contract.compatibility().name());
     }
 
-    private static void binding(ObjectNode message, Contract contract) {
+    private void binding(ObjectNode message, Contract contract) {
         ObjectNode binding = AsyncApi.kafka(message);
         binding.putObject("key")
                 .put("type", "string")
                 .put("description", "`" + contract.key().text() + "`");
-        binding.put("schemaIdLocation", "payload")
+        binding.put(
+                        "schemaIdLocation",
+                        description.platform().schemaIdPlace() == SchemaIdPlace.HEADER ? "header" : "payload")
                 .put("schemaIdPayloadEncoding", "confluent")
                 .put("schemaLookupStrategy", "TopicNameStrategy")
                 .put("bindingVersion", AsyncApi.BINDING_VERSION);

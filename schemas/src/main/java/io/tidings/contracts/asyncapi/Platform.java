@@ -1,5 +1,6 @@
 package io.tidings.contracts.asyncapi;
 
+import io.tidings.wire.SchemaIdPlace;
 import java.util.List;
 
 /**
@@ -11,9 +12,16 @@ import java.util.List;
  * @param topicPrefix put before the name of each event topic
  * @param partitions of event topics that Tidings creates
  * @param replicas of these
+ * @param schemaIdPlace where an event's schema id stands
  */
 public record Platform(
-        List<String> brokers, boolean secure, String registry, String topicPrefix, int partitions, int replicas) {
+        List<String> brokers,
+        boolean secure,
+        String registry,
+        String topicPrefix,
+        int partitions,
+        int replicas,
+        SchemaIdPlace schemaIdPlace) {
     public Platform {
         brokers = List.copyOf(brokers);
         registry = registry.replaceAll("/+$", "");

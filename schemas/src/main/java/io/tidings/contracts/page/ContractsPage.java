@@ -4,6 +4,8 @@ import io.tidings.contracts.asyncapi.Platform;
 import io.tidings.contracts.lineage.EventLineage;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.wire.EventHeader;
+import io.tidings.wire.SchemaId;
+import io.tidings.wire.SchemaIdPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -103,13 +105,20 @@ public final class ContractsPage {
         html.close().close().close().close().line();
     }
 
+    private static String value(SchemaIdPlace place) {
+        return place == SchemaIdPlace.PREFIX
+                ? "the value is a zero byte, four bytes of schema id, then Avro binary."
+                : "the value is Avro binary; the header `" + SchemaId.HEADER
+                        + "` is a zero byte and four bytes of schema id.";
+    }
+
     private void reading() {
         Platform platform = documented.description().platform();
         html.open("section", "id", "reading").line().element("h2", "Reading the events");
         html.open("p", "class", "doc")
                 .prose("Each event shows every entity that it names exactly as the database stood when the audit row"
-                        + " committed. One event type is one topic. Read with `isolation.level=read_committed`; the"
-                        + " value is a zero byte, four bytes of schema id, then Avro binary.")
+                        + " committed. One event type is one topic. Read with `isolation.level=read_committed`; "
+                        + value(platform.schemaIdPlace()))
                 .close()
                 .line();
         html.open("dl", "class", "facts");

@@ -10,6 +10,7 @@ import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.contracts.plan.Trigger;
 import io.tidings.wire.Example;
+import io.tidings.wire.SchemaIdPlace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,13 @@ public final class Samples {
                 contracts,
                 Map.of("book-lent", example()),
                 new Platform(
-                        List.of("a.example:9092", "b.example:9092"), true, "https://registry.example/", "lib.", 3, 2));
+                        List.of("a.example:9092", "b.example:9092"),
+                        true,
+                        "https://registry.example/",
+                        "lib.",
+                        3,
+                        2,
+                        SchemaIdPlace.PREFIX));
     }
 
     /** What the page is made of. */
