@@ -27,9 +27,12 @@ class AsyncApiIT {
                 .isSubsetOf("asyncapi-latest-version");
         assertThat(read.path("version").asText()).isEqualTo("3.0.0");
         assertThat(read.path("servers").toString()).isEqualTo("[\"kafka://localhost:9092\"]");
-        assertThat(read.path("operations")).hasSize(portal.contracts().contracts().size());
+        assertThat(read.path("operations"))
+                .hasSize(portal.contracts().contracts().size());
         for (int at = 0; at < read.path("operations").size(); at++) {
-            reads(read.path("operations").get(at), portal.contracts().contracts().get(at));
+            reads(
+                    read.path("operations").get(at),
+                    portal.contracts().contracts().get(at));
         }
     }
 
@@ -42,10 +45,15 @@ class AsyncApiIT {
         assertThat(message.path("name").asText()).isEqualTo(contract.schema().getName());
         assertThat(message.path("contentType").asText()).isEqualTo("application/vnd.apache.avro");
         assertThat(message.path("key").asText()).isEqualTo("string");
-        assertThat(message.path("fields")).extracting(JsonNode::asText).containsExactlyElementsOf(
-                contract.schema().getFields().stream().map(Schema.Field::name).toList());
-        assertThat(message.path("headers")).extracting(JsonNode::asText).containsExactlyElementsOf(
-                EventHeader.ALL.stream().map(EventHeader::name).toList());
+        assertThat(message.path("fields"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(contract.schema().getFields().stream()
+                        .map(Schema.Field::name)
+                        .toList());
+        assertThat(message.path("headers"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        EventHeader.ALL.stream().map(EventHeader::name).toList());
         if (contract.topic().equals(Portal.TOPIC)) {
             assertThat(message.at("/examples/0/product/name").asText()).isEqualTo("Sales by region");
         }

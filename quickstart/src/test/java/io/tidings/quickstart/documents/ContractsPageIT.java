@@ -44,9 +44,10 @@ class ContractsPageIT {
 
     @Test
     void noWidthNeedsScrollingSidewaysWithEverythingUnfolded() {
-        assertThat(seen.path("widths")).hasSize(4).allSatisfy(width -> assertThat(
-                        width.get(0).asInt())
-                .isEqualTo(width.get(1).asInt()));
+        assertThat(seen.path("widths"))
+                .hasSize(4)
+                .allSatisfy(width ->
+                        assertThat(width.get(0).asInt()).isEqualTo(width.get(1).asInt()));
     }
 
     @Test

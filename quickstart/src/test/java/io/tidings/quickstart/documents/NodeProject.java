@@ -63,7 +63,9 @@ final class NodeProject {
         }
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
         process.destroyForcibly();
-        assertThat(ended).as("%s ends within %d minutes", String.join(" ", command), LIMIT_MINUTES).isTrue();
+        assertThat(ended)
+                .as("%s ends within %d minutes", String.join(" ", command), LIMIT_MINUTES)
+                .isTrue();
         assertThat(process.exitValue())
                 .as("%s says %s", String.join(" ", command), Files.readString(errors))
                 .isZero();

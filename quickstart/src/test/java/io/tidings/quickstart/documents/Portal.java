@@ -78,30 +78,40 @@ final class Portal {
 
     private static Map<String, List<Map<String, Object>>> rows() {
         return Map.of(
-                "events", List.of(Map.of(
-                        "id", EVENT,
-                        "name", "data_product_created",
-                        "subject_id", PRODUCT,
-                        "subject_type", "DATA_PRODUCT",
-                        "actor_id", ANN,
-                        "created_on", "2026-03-02T09:15:30.241337Z")),
-                "abstract_data_products", List.of(Map.of(
-                        "id", PRODUCT,
-                        "name", "Sales by region",
-                        "namespace", "sales-by-region",
-                        "abstract_data_product_type", "data_products",
-                        "description", "Net sales, one row for each day, shop and article.",
-                        "finalizers", List.of("terraform"),
-                        "status", "active",
-                        "created_on", "2026-03-02T09:15:30.241337Z")),
-                "users", List.of(Map.of(
-                        "id", ANN, "email", "ann.berg@example.com", "first_name", "Ann", "last_name", "Berg")),
+                "events",
+                        List.of(Map.of(
+                                "id",
+                                EVENT,
+                                "name",
+                                "data_product_created",
+                                "subject_id",
+                                PRODUCT,
+                                "subject_type",
+                                "DATA_PRODUCT",
+                                "actor_id",
+                                ANN,
+                                "created_on",
+                                "2026-03-02T09:15:30.241337Z")),
+                "abstract_data_products",
+                        List.of(Map.of(
+                                "id", PRODUCT,
+                                "name", "Sales by region",
+                                "namespace", "sales-by-region",
+                                "abstract_data_product_type", "data_products",
+                                "description", "Net sales, one row for each day, shop and article.",
+                                "finalizers", List.of("terraform"),
+                                "status", "active",
+                                "created_on", "2026-03-02T09:15:30.241337Z")),
+                "users",
+                        List.of(Map.of(
+                                "id", ANN, "email", "ann.berg@example.com", "first_name", "Ann", "last_name", "Berg")),
                 "roles", List.of(Map.of("id", ROLE, "name", "Owner")),
-                "role_assignments_data_product", List.of(Map.of(
-                        "id", "99999999-2222-4333-8444-555555555555",
-                        "data_product_id", PRODUCT,
-                        "user_id", ANN,
-                        "role_id", ROLE,
-                        "decision", "APPROVED")));
+                "role_assignments_data_product",
+                        List.of(Map.of(
+                                "id", "99999999-2222-4333-8444-555555555555",
+                                "data_product_id", PRODUCT,
+                                "user_id", ANN,
+                                "role_id", ROLE,
+                                "decision", "APPROVED")));
     }
 }
