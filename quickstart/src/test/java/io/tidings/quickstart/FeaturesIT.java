@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.quickstart.servers.Broker;
+import io.tidings.quickstart.servers.Database;
+import io.tidings.quickstart.servers.PostgresqlVersion;
+import io.tidings.quickstart.servers.Registry;
 import io.tidings.quickstart.servers.SharedServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Help.Ansi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Guarantee: whatever type a column has, its value in the event is what PostgreSQL says, or the event is rejected: as a
@@ -37,16 +41,20 @@ class FeaturesIT {
 
     private record Expected(String label, JsonNode value, boolean rejected) {}
 
-    @Test
-    void valuesOfEveryTypeAreWhatPostgresqlSays() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {17, 18})
+    void valuesOfEveryTypeAreWhatPostgresqlSays(int postgresql) throws Exception {
         List<TypeCase> cases = TypeCase.read(RESOURCES.resolve("types.yaml"));
-        try (Servers servers = Servers.start(directory, SharedServers.REGISTRY, new Console(System.out, Ansi.OFF))) {
+        try (Servers servers = servers(postgresql)) {
             Source source = new Source(servers.database());
             source.load(Files.readString(RESOURCES.resolve("before.sql")));
             for (TypeCase type : cases) {
                 source.load(type.tables());
             }
             source.load(Files.readString(RESOURCES.resolve("shapes.sql")));
+            if (postgresql >= 18) {
+                source.load("alter table filled add column thrice int generated always as (a * 3) virtual");
+            }
             Contracts contracts = source.contracts(contracts(cases));
             try (Pipeline pipeline = Pipeline.start(servers, contracts, directory);
                     Connection connection = source.connect()) {
@@ -62,6 +70,13 @@ class FeaturesIT {
                 assertSame(expected(connection), PipelineIT.received(servers, contracts));
             }
         }
+    }
+
+    private Servers servers(int postgresql) {
+        return new Servers(
+                Database.start(directory.resolve("postgresql"), PostgresqlVersion.variant(postgresql, false)),
+                Broker.start(directory.resolve("kafka")),
+                Registry.start(SharedServers.REGISTRY, directory.resolve("registry")));
     }
 
     private Path contracts(List<TypeCase> cases) throws Exception {

@@ -2,19 +2,22 @@ package io.tidings.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A directory with a package.json; its packages are installed, as its lock file says, when a test first needs them. */
-record NodeProject(Path directory) {
+public record NodeProject(Path directory) {
     private static final long LIMIT_SECONDS = 300;
 
     /** Scripts that read records with other people's clients. */
-    static final NodeProject TESTS = new NodeProject(Path.of("src", "test", "node"));
+    public static final NodeProject TESTS = new NodeProject(Path.of("src", "test", "node"));
 
     static final NodeProject EXAMPLE = new NodeProject(Path.of("..", "examples", "consumer-node"));
 
@@ -27,9 +30,17 @@ record NodeProject(Path directory) {
                 .redirectInput(input.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
-        await(builder.start(), script);
+        await(builder.start(), script + " (" + errors + ")");
         assertThat(Files.readString(errors)).isEmpty();
         return Files.readAllLines(output);
+    }
+
+    /** Runs a script that reads files, and gives what it prints, which is json. */
+    public JsonNode json(String script, Path... files) throws Exception {
+        Path temporary = Files.createTempDirectory("node");
+        String[] arguments =
+                Stream.of(files).map(file -> file.toAbsolutePath().toString()).toArray(String[]::new);
+        return new ObjectMapper().readTree(String.join("\n", run(temporary, script, List.of(), arguments)));
     }
 
     /** A script of the project. */
@@ -48,14 +59,14 @@ record NodeProject(Path directory) {
         Path log = Files.createTempFile("npm-ci", ".log");
         try {
             await(
-                    new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+                    new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
                             .directory(directory.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
                     "npm ci in " + directory + " (" + log + ")");
         } catch (IOException e) {
-            throw new AssertionError("Node.js 18 or newer and npm are needed: apt-get install nodejs npm.", e);
+            throw new AssertionError("Node.js 18 or newer and npm are needed, as .ci/run installs them: apt-get install nodejs npm.", e);
         }
     }
 

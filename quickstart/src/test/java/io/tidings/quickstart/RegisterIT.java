@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegisterIT {
     private static final Path SHOP = Path.of("..", "enricher", "src", "test", "resources", "shop");
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String SUBJECT = "product-seen.v2-value";
+    private static final String SUBJECT = "register-product-seen.v2-value";
 
     private final Registry registry;
     private final RegistryClient client;
@@ -47,7 +47,9 @@ class RegisterIT {
         Path contracts = Files.createDirectory(directory.resolve("shop"));
         try (Stream<Path> files = Files.list(SHOP)) {
             for (Path file : files.toList()) {
-                Files.copy(file, contracts.resolve(file.getFileName()));
+                String name = file.getFileName().toString();
+                String topic = "@topic(\"register-" + name.replace(".avdl", "") + "\") @key(";
+                Files.writeString(contracts.resolve(name), Files.readString(file).replace("@key(", topic));
             }
         }
 

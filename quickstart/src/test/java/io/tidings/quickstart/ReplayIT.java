@@ -29,7 +29,7 @@ import picocli.CommandLine.Help.Ansi;
 class ReplayIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String PREFIX = "replay.";
-    private static final int TRANSACTIONS = 80;
+    private static final int TRANSACTIONS = 30;
 
     @TempDir
     private Path directory;

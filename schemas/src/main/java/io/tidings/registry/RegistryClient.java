@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -43,6 +44,11 @@ public final class RegistryClient {
     /** The schema that the registry gave this id, with what it refers to in it. */
     public Optional<String> byId(int id) {
         return present(get("reading schema " + id, "/schemas/ids/" + id)).map(this::whole);
+    }
+
+    /** The same by the GUID; Confluent's newer registries answer to it, Apicurio's refuses (3.0.9). */
+    public Optional<String> byGuid(UUID guid) {
+        return present(get("reading schema " + guid, "/schemas/guids/" + guid)).map(this::whole);
     }
 
     /** The subject's newest version. */

@@ -1,9 +1,9 @@
 package io.tidings.wire;
 
+import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistryException;
 import io.tidings.registry.RegistrySettings;
 import io.tidings.registry.RegistryUnavailable;
-import io.tidings.registry.WriterSchemas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Kafka's deserializers are.
  */
 public final class EventDecoder<T extends IndexedRecord> {
-    private final WriterSchemas schemas;
+    private final RegistryClient schemas;
     private final Function<Schema, DatumReader<T>> readers;
     private final Map<SchemaId, DatumReader<T>> known = new HashMap<>();
 
     private EventDecoder(RegistrySettings registry, Function<Schema, DatumReader<T>> readers) {
-        this.schemas = new WriterSchemas(registry);
+        this.schemas = new RegistryClient(registry);
         this.readers = readers;
     }
 
@@ -97,8 +97,9 @@ public final class EventDecoder<T extends IndexedRecord> {
 
     private Schema writer(SchemaId id) {
         try {
-            Optional<Schema> found = id.fold(schemas::byNumber, schemas::byGuid);
-            return found.orElseThrow(() -> new DecodingFailure.Lasting("The registry does not know schema " + id
+            Optional<String> found = id.fold(schemas::byId, schemas::byGuid);
+            return found.map(text -> new Schema.Parser().parse(text))
+                    .orElseThrow(() -> new DecodingFailure.Lasting("The registry does not know schema " + id
                     + "; check that it is the one where the events' contracts are registered."));
         } catch (RegistryUnavailable e) {
             throw new DecodingFailure.Passing(String.valueOf(e.getMessage()), e);

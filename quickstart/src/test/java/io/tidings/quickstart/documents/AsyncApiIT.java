@@ -2,6 +2,7 @@ package io.tidings.quickstart.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.quickstart.NodeProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.asyncapi.AsyncApi;
 import io.tidings.contracts.plan.Contract;
@@ -18,10 +19,10 @@ class AsyncApiIT {
     private static final Path BROKEN = Path.of("target", "asyncapi-broken.yaml");
 
     @Test
-    void theOfficialParserFindsNothingWrongAndReadsWhatTheContractsSay() throws IOException, InterruptedException {
+    void theOfficialParserFindsNothingWrongAndReadsWhatTheContractsSay() throws Exception {
         Portal portal = new Portal();
         Files.writeString(DOCUMENT, AsyncApi.yaml(portal.description()));
-        JsonNode read = NodeProject.installed().script("asyncapi.mjs", DOCUMENT);
+        JsonNode read = NodeProject.TESTS.json("asyncapi.mjs", DOCUMENT);
         assertThat(read.path("diagnostics").findValuesAsText("code"))
                 .as("%s", read.path("diagnostics"))
                 .isSubsetOf("asyncapi-latest-version");
@@ -60,13 +61,13 @@ class AsyncApiIT {
     }
 
     @Test
-    void theOfficialParserDoesLookAtSchemasAndBindings() throws IOException, InterruptedException {
+    void theOfficialParserDoesLookAtSchemasAndBindings() throws Exception {
         String yaml = AsyncApi.yaml(new Portal().description());
         Files.writeString(
                 BROKEN,
                 yaml.replaceFirst("type: enum", "type: nonsense")
                         .replaceFirst("schemaIdLocation: payload", "schemaIdLocation: nowhere"));
-        JsonNode read = NodeProject.installed().script("asyncapi.mjs", BROKEN);
+        JsonNode read = NodeProject.TESTS.json("asyncapi.mjs", BROKEN);
         String found = read.path("diagnostics").toString();
         assertThat(found).contains("bindings.kafka.schemaIdLocation").contains("payload.schema.type");
     }

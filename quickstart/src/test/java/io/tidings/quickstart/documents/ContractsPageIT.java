@@ -2,6 +2,7 @@ package io.tidings.quickstart.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.quickstart.NodeProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.page.ContractsPage;
 import java.io.IOException;
@@ -20,14 +21,14 @@ class ContractsPageIT {
     private static JsonNode seen;
 
     @BeforeAll
-    static void look() throws IOException, InterruptedException {
+    static void look() throws Exception {
         Portal portal = new Portal();
         topics = portal.contracts().contracts().stream()
                 .map(contract -> contract.topic())
                 .toList();
         Path page = Files.createDirectories(PICTURES).resolve("index.html");
         Files.writeString(page, ContractsPage.of(portal.documented()));
-        seen = NodeProject.installed().script("page.mjs", page, PICTURES);
+        seen = NodeProject.TESTS.json("page.mjs", page, PICTURES);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -47,6 +47,7 @@ record FieldTree(Html html, EventLineage event, LineageText words) {
         if (field.schema().isNullable()) {
             html.text(" ").element("small", "or null");
         }
+        field.sensitive().ifPresent(label -> html.text(" ").element("small", "sensitive: " + label));
         html.close().text(" ").open("span", "class", "about");
         if (!field.doc().isEmpty()) {
             html.open("span").prose(field.doc()).close().text(" ");
