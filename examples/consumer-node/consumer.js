@@ -41,7 +41,11 @@ await consumer.connect();
 await consumer.subscribe({ topics: options.topics.split(','), fromBeginning: true });
 await consumer.run({
   autoCommit: false,
-  eachMessage: async ({ topic, partition, message }) => {
+  eachMessage: async ({ topic, partition, message, heartbeat }) => {
+    while (sorted.full && !stopping) {
+      await pause(50);
+      await heartbeat();
+    }
     const headers = texts(message.headers);
     const data = await read(message);
     sorted.add({ topic, partition, offset: message.offset, headers, key: message.key.toString(), data });

@@ -17,6 +17,11 @@ export class Sorted {
     this.#waiting.push({ ...record, since: Date.now(), sequence: record.headers.ce_sequence });
   }
 
+  /** As many wait as may: reading waits too. */
+  get full() {
+    return this.#waiting.length > this.#limit;
+  }
+
   /** Partitions have gone to other members or come from them; what waited comes again. */
   clear() {
     this.#waiting = [];
@@ -38,7 +43,10 @@ export class Sorted {
   }
 
   done(record) {
-    this.#waiting = this.#waiting.filter((other) => other !== record);
+    const at = this.#waiting.indexOf(record);
+    if (at >= 0) {
+      this.#waiting.splice(at, 1);
+    }
     const partition = `${record.topic} ${record.partition}`;
     const next = BigInt(record.offset) + 1n;
     const before = this.#partitions.get(partition)?.next ?? 0n;

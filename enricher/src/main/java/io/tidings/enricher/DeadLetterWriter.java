@@ -78,9 +78,11 @@ final class DeadLetterWriter {
                 "source", audit.source(),
                 "partition", unreadable.partition(),
                 "offset", unreadable.offset(),
-                "recordBytes", record.length,
-                "recordBase64",
-                        Base64.getEncoder().encodeToString(Arrays.copyOf(record, Math.min(record.length, LIMIT / 2))));
+                "recordBytes", record.length);
+        if (!protection.hides()) {
+            byte[] shown = Arrays.copyOf(record, Math.min(record.length, LIMIT / 2));
+            letter.put("recordBase64", Base64.getEncoder().encodeToString(shown));
+        }
         String key = unreadable.partition() + ":" + unreadable.offset();
         return new Record<>(key, new Publication(topic, json(letter)), millis);
     }

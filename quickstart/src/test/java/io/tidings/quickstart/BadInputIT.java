@@ -199,7 +199,7 @@ class BadInputIT {
                 "  tidings.yaml:3: There is no setting `database.pasword`; correct it to one of database.host,"
                         + " database.name, database.password, database.port, database.sslmode, database.user.",
                 "  tidings.yaml:4: There is no setting `regsitry`; the settings are capture.*, contracts, database.*,"
-                        + " enricher.*, kafka.*, registry.*, topics.* (see tidings.example.yaml).",
+                        + " enricher.*, kafka.*, registry.*, sensitive.*, topics.*, wire.* (see tidings.example.yaml).",
                 "  the command line: There is no setting `topics.chnages`; correct it to one of topics.changes,"
                         + " topics.dead-letters, topics.offsets, topics.partitions, topics.prefix, topics.replication.");
     }
@@ -240,7 +240,7 @@ class BadInputIT {
         assertUsage("Unknown option: '--nosuch'", "capture", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "enrich", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "quickstart", "--nosuch");
-        assertUsage("Name a command: check or catalog.", "contracts");
+        assertUsage("Name a command: catalog, check, diff, docs, lineage, plan, register, release, test.", "contracts");
         assertUsage("Unmatched argument at index 0: 'chekc'", "contracts", "chekc");
     }
 

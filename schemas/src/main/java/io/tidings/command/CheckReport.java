@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,9 +27,10 @@ import org.apache.avro.Schema;
 final class CheckReport {
     private final List<Checked> checked = new ArrayList<>();
     private final SourceLines lines;
+    private final SortedSet<String> gone;
 
     /** A contract and whom it breaks. */
-    private record Checked(Contract contract, Map<Integer, Schema> released, List<Break> breaks) {
+    private record Checked(Contract contract, SortedMap<Integer, Schema> released, List<Break> breaks) {
         String status() {
             if (!breaks.isEmpty()) {
                 return "breaking";
@@ -41,8 +43,10 @@ final class CheckReport {
 
         private boolean unchanged() {
             String now = contract.schema().toString();
-            return released.values().stream()
-                    .anyMatch(schema -> schema.toString().equals(now));
+            return Optional.ofNullable(released.get(released.lastKey()))
+                    .map(Schema::toString)
+                    .filter(now::equals)
+                    .isPresent();
         }
 
         String next() {
@@ -54,15 +58,18 @@ final class CheckReport {
 
     CheckReport(Contracts contracts, Versions versions, SourceLines lines) {
         this.lines = lines;
+        this.gone = new TreeSet<>(versions.topics());
         for (Contract contract : contracts.contracts()) {
             SortedMap<Integer, Schema> released = versions.of(contract.topic());
             List<Break> breaks = Breaks.of(contract.topic(), contract.schema(), released, contract.compatibility());
             checked.add(new Checked(contract, released, breaks));
+            gone.remove(contract.topic());
         }
     }
 
     boolean breaking() {
-        return checked.stream().anyMatch(contract -> !contract.breaks().isEmpty());
+        return !gone.isEmpty()
+                || checked.stream().anyMatch(contract -> !contract.breaks().isEmpty());
     }
 
     /** One line per contract. */
@@ -88,7 +95,16 @@ final class CheckReport {
                     .append(String.join(", ", versions))
                     .append('\n'));
         });
-        text.append("Take them back, or give these contracts their next version, a topic beside the old one:\n");
+        gone.forEach(topic -> text.append("  ")
+                .append(topic)
+                .append(" was released, and no contract writes it any more: its consumers get no more events. Keep its"
+                        + " contract until they have moved; then remove its released schemas.\n"));
+        if (grouped().isEmpty()) {
+            return text.toString();
+        }
+        text.append(
+                "Take them back, or keep the old contracts and write the changes into others beside them, with the next"
+                        + " version:\n");
         checked.stream()
                 .filter(each -> !each.breaks().isEmpty())
                 .forEach(each -> text.append("  ")
@@ -119,6 +135,8 @@ final class CheckReport {
     ObjectNode json() {
         ObjectNode top = new ObjectMapper().createObjectNode();
         top.put("breaking", breaking());
+        ArrayNode lost = top.putArray("gone");
+        gone.forEach(lost::add);
         ArrayNode contracts = top.putArray("contracts");
         for (Checked each : checked) {
             ObjectNode contract = contracts.addObject();

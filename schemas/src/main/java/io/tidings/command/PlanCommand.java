@@ -54,7 +54,6 @@ final class PlanCommand implements Tool.Command {
     private static PlanReport report(Target target) {
         Catalog database = DatabaseCatalog.read(target.database.url(), target.database.properties());
         Contracts contracts = Options.compile(target.directory, database);
-        Catalog file = Options.catalog(target.directory);
         String publication = target.publication.isEmpty() ? contracts.audit().nameInDatabase() : target.publication;
         Map<TableName, List<String>> published = DatabaseCatalog.published(
                         target.database.url(), target.database.properties(), publication)
@@ -64,8 +63,8 @@ final class PlanCommand implements Tool.Command {
                 database,
                 publication,
                 published,
-                ColumnChange.between(file, database),
-                Lineage.of(Options.compile(target.directory, file), file),
+                ColumnChange.between(Options.catalog(target.directory), database),
+                Lineage.of(contracts, database),
                 standings(target.registering, contracts));
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * @param published the publication's tables and columns now
  * @param changes of the database since the catalog file was written
- * @param lineage of the contracts against that file
+ * @param lineage of the contracts against the database
  */
 record PlanReport(
         Contracts contracts,

@@ -64,12 +64,13 @@ record Registering(RegistryClient registry, Layout layout) {
         if (id.isPresent()) {
             return new Standing(contract, Status.REGISTERED, id, compatibility, List.of());
         }
-        List<String> reasons = known ? reasons(contract) : List.of();
+        List<String> reasons =
+                compatibility.map(level -> reasons(contract, level)).orElse(List.of());
         return new Standing(contract, reasons.isEmpty() ? Status.NEW : Status.REFUSED, id, compatibility, reasons);
     }
 
-    /** The promise of the contract decides, and then that of the registry. */
-    private List<String> reasons(Contract contract) {
+    /** The promise of the contract decides; the registry is asked too when it holds the subject to the same. */
+    private List<String> reasons(Contract contract, Compatibility level) {
         List<String> broken = Breaks.of(
                         contract.topic(),
                         contract.schema(),
@@ -79,7 +80,7 @@ record Registering(RegistryClient registry, Layout layout) {
                 .map(found -> found.record() + "." + found.field() + " " + found.sentence() + ": breaks "
                         + found.readers().text() + " of version " + found.version())
                 .collect(Collectors.toList());
-        if (broken.isEmpty() && layout == Layout.SELF_CONTAINED) {
+        if (broken.isEmpty() && level == contract.compatibility() && layout == Layout.SELF_CONTAINED) {
             Verdict verdict =
                     registry.test(contract.subject(), contract.schema().toString());
             return verdict.compatible()
@@ -90,14 +91,17 @@ record Registering(RegistryClient registry, Layout layout) {
     }
 
     /** Registers a contract and holds its subject to what it promises; doing it twice is doing it once. */
-    int register(Standing standing) {
+    void register(Standing standing) {
         Contract contract = standing.contract();
-        int id = standing.id()
-                .map(Registered::id)
-                .orElseGet(() -> layout.register(registry, contract.subject(), contract.schema()));
-        if (!standing.promised()) {
+        boolean known = standing.compatibility().isPresent();
+        if (known && !standing.promised()) {
             registry.demand(contract.compatibility(), contract.subject());
         }
-        return id;
+        if (standing.id().isEmpty()) {
+            layout.register(registry, contract.subject(), contract.schema());
+        }
+        if (!known) {
+            registry.demand(contract.compatibility(), contract.subject());
+        }
     }
 }

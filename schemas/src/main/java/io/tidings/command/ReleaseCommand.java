@@ -35,7 +35,7 @@ final class ReleaseCommand implements Tool.Command {
     public ExitCode call() {
         Path directory = options.configured(options::contractsDirectory);
         Contracts contracts = Options.compile(directory);
-        ReleasedFiles files = release.files(directory);
+        ReleasedFiles files = release.target(directory);
         CheckReport report = new CheckReport(contracts, files, CheckCommand.lines(directory));
         if (report.breaking()) {
             System.err.print("Nothing is released, because these changes break consumers:\n" + report.problems());

@@ -51,6 +51,10 @@ final class TestCommand implements Tool.Command {
         long began = System.nanoTime();
         List<Scenarios.Result> results = play(directory, contracts, catalog);
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        if (results.isEmpty()) {
+            throw new Refusal("There is no scenario in " + directory.resolve("scenarios")
+                    + "; write one (docs/contracts.md), or correct --contracts.");
+        }
         Set<String> untested = untested(contracts, results);
         if (json) {
             System.out.println(json(results, untested, millis).toPrettyString());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events for a consumer, with nothing but this artifact and Avro: finds the schema with which an event was written
  * in a Confluent-compatible registry, by the id in the header or in front of the value, and reads the event as the schema
- * that the consumer knows. Each schema is asked for once; an event whose schema is known never waits for the registry,
+ * that the consumer knows. Each schema that is found and can be read is asked for once; an event whose schema is known never waits for the registry,
  * another one waits at most twice the settings' time-outs for each request. To be used by one thread at a time, as
  * Kafka's deserializers are.
  */
@@ -100,7 +100,7 @@ public final class EventDecoder<T extends IndexedRecord> {
             Optional<String> found = id.fold(schemas::byId, schemas::byGuid);
             return found.map(text -> new Schema.Parser().parse(text))
                     .orElseThrow(() -> new DecodingFailure.Lasting("The registry does not know schema " + id
-                    + "; check that it is the one where the events' contracts are registered."));
+                            + "; check that it is the one where the events' contracts are registered."));
         } catch (RegistryUnavailable e) {
             throw new DecodingFailure.Passing(String.valueOf(e.getMessage()), e);
         } catch (RegistryException e) {

@@ -111,15 +111,29 @@ class ContractsCommandsTest {
                 These changes break consumers:
                   product-created.avdl:16: ProductCreated.title: is new and has no default.
                     breaks new readers (they read with this schema what was written before) of product-created version 1
-                Take them back, or give these contracts their next version, a topic beside the old one:
+                Take them back, or keep the old contracts and write the changes into others beside them, with the next version:
                   ProductCreated @version(2): topic product-created.v2, ce_type portal.product-created.v2
                 """);
         assertThat(release().exitCode()).isEqualTo(3);
         assertThat(contracts.resolve(RELEASED + "/product-created/2.avsc")).doesNotExist();
         edit("product-created.avdl", text -> text.replace("@key", "@version(2)\n@key"));
         CommandRun next = check();
-        assertThat(next.exitCode()).isZero();
+        assertThat(next.exitCode()).isEqualTo(3);
         assertThat(next.out()).contains("product-created.v2                 new");
+        assertThat(next.err())
+                .contains(
+                        "  product-created was released, and no contract writes it any more: its consumers get no more")
+                .doesNotContain("Take them back");
+        Files.delete(contracts.resolve(RELEASED + "/product-created/1.avsc"));
+        Files.delete(contracts.resolve(RELEASED + "/product-created"));
+        assertThat(check().exitCode()).isZero();
+    }
+
+    @Test
+    void aDirectoryOfReleasedSchemasThatIsNotThereIsRefused() {
+        assertThat(check("--released", directory.resolve("relaesed").toString()).err())
+                .contains("There is no directory")
+                .contains("correct --released, or make the first release.");
     }
 
     @Test

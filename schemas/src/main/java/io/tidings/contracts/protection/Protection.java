@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Protection {
     private static final String MASKED = "***";
-    private static final PathPlan NOWHERE = new PathPlan(List.of(), false, "");
 
     private final Treatments treatments;
     private final Optional<KeyedHash> hash;
@@ -58,35 +57,56 @@ public final class Protection {
                 : event;
     }
 
-    /** The row as a dead letter may show it: columns that sensitive fields of these contracts show are masked. */
+    /** Whether anything that these contracts show is hidden. */
+    public boolean hides() {
+        return labels(contracts).stream().anyMatch(label -> treatments.of(label) != Treatment.SHOW);
+    }
+
+    /** The row as a dead letter may show it: columns that hidden fields of these contracts show are masked. */
     public Map<String, @Nullable Object> protect(Row row) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(row.values());
         contracts
                 .contracts()
                 .forEach(contract -> visit(contract.record(), (plan, field) -> {
-                    if (field.sensitive()
-                                    .map(treatments::of)
-                                    .filter(Treatment.SHOW::equals)
-                                    .isEmpty()
-                            && field.sensitive().isPresent()) {
-                        columns(field.source(), row.table())
+                    if (treatment(field) != Treatment.SHOW) {
+                        columns(field, row.table())
                                 .forEach(column -> values.computeIfPresent(column, (name, value) -> MASKED));
                     }
                 }));
         return values;
     }
 
-    /** The columns of a table at which a field's path ends. */
-    private static Stream<String> columns(Source source, TableName table) {
-        PathPlan path = source instanceof Source.FromPath from
-                ? from.path()
-                : source instanceof Source.Previous previous ? previous.now().path() : NOWHERE;
-        return path.alternatives().stream()
-                .flatMap(way -> Stream.concat(
-                        way.start() instanceof PathPlan.Start.OwnColumn own ? Stream.of(own.column()) : Stream.of(),
-                        way.steps().stream()))
-                .filter(step -> step instanceof ReadColumn read && read.tables().contains(table))
-                .map(step -> ((ReadColumn) step).column());
+    /** The columns of a table that a field shows, those of the records in it among them, and those on its way. */
+    private static Stream<String> columns(FieldPlan field, TableName table) {
+        Stream<String> read = field.source() instanceof Source.FromPath from
+                ? columns(from.path(), table)
+                : field.source() instanceof Source.Previous previous
+                        ? columns(previous.now().path(), table)
+                        : Stream.of();
+        Stream<String> ofRow = field.shape() instanceof Shape.Entries entries
+                ? entries.columns().stream().flatMap(Set::stream)
+                : Stream.of();
+        Stream<String> within = nested(field.shape()).stream()
+                .flatMap(record -> record.fields().stream())
+                .flatMap(inner -> columns(inner, table));
+        return Stream.of(read, ofRow, within).flatMap(names -> names);
+    }
+
+    private static Stream<String> columns(PathPlan path, TableName table) {
+        return path.alternatives().stream().flatMap(way -> {
+            Stream<String> start = way.start() instanceof PathPlan.Start.Last last
+                    ? columns(last.path(), table)
+                    : way.start() instanceof PathPlan.Start.OwnColumn own
+                                    && own.column().tables().contains(table)
+                            ? Stream.of(own.column().column())
+                            : Stream.of();
+            return Stream.concat(
+                    start,
+                    way.steps().stream()
+                            .filter(step -> step instanceof ReadColumn read
+                                    && read.tables().contains(table))
+                            .map(step -> ((ReadColumn) step).column()));
+        });
     }
 
     /** The labels that contracts use. */
@@ -160,8 +180,9 @@ public final class Protection {
         if (value == null) {
             return null;
         }
-        if (field.sensitive().isPresent()) {
-            return treated(plan, field, field.sensitive().get(), value);
+        Treatment treatment = treatment(field);
+        if (treatment != Treatment.SHOW) {
+            return treated(plan, field, treatment, value);
         }
         Optional<RecordPlan> inner = nested(field.shape()).filter(sensitive::contains);
         if (inner.isEmpty()) {
@@ -174,15 +195,16 @@ public final class Protection {
                 : record(inner.get(), (GenericRecord) value);
     }
 
-    private @Nullable Object treated(RecordPlan plan, FieldPlan field, String label, Object value) {
-        Treatment treatment = treatments.of(label);
-        if (treatment == Treatment.SHOW) {
-            return value;
-        }
+    /** What is not sensitive is shown. */
+    private Treatment treatment(FieldPlan field) {
+        return field.sensitive().map(treatments::of).orElse(Treatment.SHOW);
+    }
+
+    private @Nullable Object treated(RecordPlan plan, FieldPlan field, Treatment treatment, Object value) {
         if (treatment == Treatment.DROP || !isText(schema(plan, field))) {
             return field.fallback() instanceof Fallback.Default fallback ? fallback.datum() : null;
         }
-        return texts(label, treatment, value);
+        return texts(field.sensitive().orElseThrow(), treatment, value);
     }
 
     private Object texts(String label, Treatment treatment, Object value) {

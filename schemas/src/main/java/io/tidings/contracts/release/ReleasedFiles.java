@@ -37,7 +37,7 @@ public record ReleasedFiles(Path directory) implements Versions {
         return Collections.unmodifiableSortedMap(versions);
     }
 
-    /** The topics that have a released version. */
+    @Override
     public SortedSet<String> topics() {
         SortedSet<String> topics = new TreeSet<>();
         list(directory).stream()

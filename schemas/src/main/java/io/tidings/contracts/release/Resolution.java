@@ -74,8 +74,11 @@ final class Resolution {
                 .findFirst();
     }
 
+    /** A plain number or text; what has a logical type would be read as something else. */
     private static boolean promotes(Schema reader, Schema writer) {
-        return PROMOTIONS.getOrDefault(writer.getType(), Set.of()).contains(reader.getType());
+        return reader.getLogicalType() == null
+                && writer.getLogicalType() == null
+                && PROMOTIONS.getOrDefault(writer.getType(), Set.of()).contains(reader.getType());
     }
 
     private static boolean sameName(Schema reader, Schema writer) {

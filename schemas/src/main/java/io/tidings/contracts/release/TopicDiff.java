@@ -23,7 +23,7 @@ public record TopicDiff(String topic, Optional<Schema> was, Optional<Schema> is)
                 .sorted()
                 .map(topic ->
                         new TopicDiff(topic, Optional.ofNullable(was.get(topic)), Optional.ofNullable(is.get(topic))))
-                .filter(topic -> !topic.was.equals(topic.is))
+                .filter(topic -> !topic.was.map(Schema::toString).equals(topic.is.map(Schema::toString)))
                 .toList();
     }
 

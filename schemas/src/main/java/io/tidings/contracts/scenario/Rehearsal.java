@@ -34,6 +34,15 @@ final class Rehearsal {
         this.contracts = contracts;
     }
 
+    /** Takes rows as a snapshot finds them: nothing is told of them. */
+    void load(List<Statement> rows) throws OpenTransaction.Misfit {
+        OpenTransaction snapshot = new OpenTransaction(view);
+        for (Statement row : rows) {
+            snapshot.apply(row);
+        }
+        view = snapshot.commit();
+    }
+
     /** Commits a transaction and gives what is told of it, in order. */
     List<Told> commit(List<Statement> statements) throws OpenTransaction.Misfit {
         OpenTransaction transaction = new OpenTransaction(view);

@@ -80,7 +80,7 @@ public record Scenarios(Contracts contracts, List<Scenario> all) {
     public Result play(Scenario scenario) {
         Rehearsal rehearsal = new Rehearsal(contracts);
         try {
-            rehearsal.commit(scenario.given());
+            rehearsal.load(scenario.given());
             for (List<Statement> transaction : scenario.earlier()) {
                 rehearsal.commit(transaction);
             }

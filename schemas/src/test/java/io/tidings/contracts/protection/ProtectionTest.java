@@ -88,6 +88,12 @@ class ProtectionTest {
     }
 
     @Test
+    void whatIsSensitiveWithinAShownRecordIsTreatedByItsOwnLabel() {
+        assertThat(treated(Map.of("member", Treatment.SHOW)))
+                .contains("\"other\":{\"name\":\"Bob Berg\",\"email\":null,\"id\":-1}");
+    }
+
+    @Test
     void aHashIsHmacSha256OfLabelAndTextAndEqualForEqualTexts() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(KEY.getBytes("UTF-8"), "HmacSHA256"));
@@ -131,11 +137,15 @@ class ProtectionTest {
     void aRowInADeadLetterShowsNoColumnThatASensitiveFieldShows() {
         Row row =
                 new Row(new TableName("public", "members"), Map.of("id", 1, "name", "Ann", "email", "ann@example.com"));
-        Protection protection = new Protection(contracts, new Treatments(Map.of("number", Treatment.SHOW), ""));
+        Protection protection = new Protection(
+                contracts, new Treatments(Map.of("number", Treatment.SHOW, "member", Treatment.SHOW), ""));
         assertThat(protection.protect(row))
                 .containsEntry("id", 1)
                 .containsEntry("name", "***")
                 .containsEntry("email", "***");
+        assertThat(protection.hides()).isTrue();
+        Row book = new Row(new TableName("public", "books"), Map.of("title", "Alice", "details", "{}"));
+        assertThat(protection.protect(book)).containsEntry("title", "Alice").containsEntry("details", "***");
     }
 
     @Test

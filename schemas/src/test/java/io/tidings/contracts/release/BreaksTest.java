@@ -43,6 +43,8 @@ class BreaksTest {
             {'name':'a','type':{'type':'fixed','name':'F','size':4}} | {'name':'a','type':{'type':'fixed','name':'F','size':8}} | OLD E.a is F (8 bytes) and was F (4 bytes);NEW E.a is F (8 bytes) and was F (4 bytes)
             {'name':'a','type':{'type':'long','logicalType':'timestamp-millis'}} | {'name':'a','type':{'type':'long','logicalType':'timestamp-micros'}} | OLD E.a is timestamp-micros and was timestamp-millis;NEW E.a is timestamp-micros and was timestamp-millis
             {'name':'a','type':{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}} | {'name':'a','type':{'type':'bytes','logicalType':'decimal','precision':9,'scale':3}} | OLD E.a is decimal(9, 3) and was decimal(9, 2);NEW E.a is decimal(9, 3) and was decimal(9, 2)
+            {'name':'a','type':'string'} | {'name':'a','type':{'type':'bytes','logicalType':'decimal','precision':8,'scale':2}} | OLD E.a is decimal(8, 2) and was string;NEW E.a is decimal(8, 2) and was string
+            {'name':'a','type':{'type':'int','logicalType':'date'}} | {'name':'a','type':{'type':'long','logicalType':'timestamp-millis'}} | OLD E.a is timestamp-millis and was date;NEW E.a is timestamp-millis and was date
             {'name':'a','type':{'type':'record','name':'R','fields':[]}} | {'name':'a','type':{'type':'record','name':'S','fields':[]}} | OLD E.a is S and was R;NEW E.a is S and was R
             {'name':'a','type':{'type':'array','items':{'type':'record','name':'R','fields':[{'name':'x','type':'int'}]}}} | {'name':'a','type':{'type':'array','items':{'type':'record','name':'R','fields':[{'name':'x','type':'string'}]}}} | OLD R.x is string and was int;NEW R.x is string and was int
             """)
