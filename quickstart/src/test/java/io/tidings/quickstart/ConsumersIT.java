@@ -29,29 +29,31 @@ class ConsumersIT {
 
     private final Demo demo;
     private final List<String> topics;
+    private final List<ReceivedEvent> events;
     private final Map<String, ReceivedEvent> byId;
 
     @TempDir
     private Path directory;
 
-    ConsumersIT(Demo demo) {
+    ConsumersIT(Demo demo) throws Exception {
         this.demo = demo;
         topics = demo.contracts().contracts().stream()
                 .map(contract -> contract.topic())
                 .toList();
-        byId = demo.events().stream().collect(Collectors.toMap(event -> event.header("ce_id"), Function.identity()));
-        assertThat(byId).hasSize(58);
+        events = demo.received();
+        byId = events.stream().collect(Collectors.toMap(event -> event.header("ce_id"), Function.identity()));
+        assertThat(byId).hasSizeGreaterThanOrEqualTo(58);
     }
 
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyEventIsHandledOnceAndInTheOrderOfTheCommitsAcrossTopics(Language language) throws Exception {
         try (Example example = Example.start(language, demo, directory, topics, Map.of("hold", "5000"))) {
-            List<Handled> handled = example.awaitHandled(58);
+            List<Handled> handled = example.awaitHandled(events.size());
             example.stop();
             assertThat(handled)
                     .extracting(Handled::id)
-                    .containsExactlyElementsOf(demo.events().stream()
+                    .containsExactlyElementsOf(events.stream()
                             .sorted(Comparator.comparing(event -> event.header("ce_sequence")))
                             .map(event -> event.header("ce_id"))
                             .toList());
@@ -68,13 +70,13 @@ class ConsumersIT {
         try (Example example = Example.start(language, demo, directory, topics, Map.of("work", "40"))) {
             example.awaitHandled(10);
             example.kill();
-            assertThat(example.handled()).hasSizeBetween(10, 57);
+            assertThat(example.handled()).hasSizeBetween(10, events.size() - 1);
             example.startAgain(Map.of("work", "0"));
-            assertEach(example.awaitHandled(58));
+            assertEach(example.awaitHandled(events.size()));
             example.stop();
             // Everything from the beginning, into the same store.
             example.startAgain(Map.of("group", "another-" + language));
-            example.awaitAgain(58);
+            example.awaitAgain(events.size());
             example.stop();
             assertEach(example.handled());
         }
@@ -84,7 +86,7 @@ class ConsumersIT {
     @ValueSource(strings = {"confluent", "apicurio"})
     void otherDeserializersReadTheSameContent(String reader) throws Exception {
         try (Example example = Example.start(Language.JAVA, demo, directory, topics, Map.of("reader", reader))) {
-            List<Handled> handled = example.awaitHandled(58);
+            List<Handled> handled = example.awaitHandled(events.size());
             example.stop();
             assertEach(handled);
             for (Handled effect : handled) {
@@ -96,7 +98,7 @@ class ConsumersIT {
     @Test
     void withoutAHoldTheEventsOfAKeyAreInOrder() throws Exception {
         try (Example example = Example.start(Language.JAVA, demo, directory, List.of("product-updated"), Map.of())) {
-            List<String> expected = demo.events().stream()
+            List<String> expected = events.stream()
                     .filter(event -> event.topic().equals("product-updated"))
                     .sorted(Comparator.comparing(ReceivedEvent::offset))
                     .map(event -> event.header("ce_id"))

@@ -45,9 +45,7 @@ final class Demo implements AutoCloseable {
             Workload.demo().script().run(connection, (open, transaction) -> {});
         }
         drain();
-        events = PipelineIT.received(servers, contracts).stream()
-                .filter(event -> !Pipeline.isDeadLetter(event))
-                .toList();
+        events = received();
         records = rawRecords();
     }
 
@@ -79,6 +77,13 @@ final class Demo implements AutoCloseable {
         try (Connection connection = new Source(servers.database()).connect()) {
             PipelineIT.drain(servers, contracts).await(connection, LIMIT);
         }
+    }
+
+    /** The events that are in the topics now: the story's, and those of tests that came before. */
+    List<ReceivedEvent> received() throws Exception {
+        return PipelineIT.received(servers, contracts).stream()
+                .filter(event -> !Pipeline.isDeadLetter(event))
+                .toList();
     }
 
     /** Commits something. */
