@@ -66,7 +66,8 @@ public record NodeProject(Path directory) {
                             .start(),
                     "npm ci in " + directory + " (" + log + ")");
         } catch (IOException e) {
-            throw new AssertionError("Node.js 18 or newer and npm are needed, as .ci/run installs them: apt-get install nodejs npm.", e);
+            throw new AssertionError(
+                    "Node.js 18 or newer and npm are needed, as .ci/run installs them: apt-get install nodejs npm.", e);
         }
     }
 

@@ -49,7 +49,8 @@ class RegisterIT {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 String topic = "@topic(\"register-" + name.replace(".avdl", "") + "\") @key(";
-                Files.writeString(contracts.resolve(name), Files.readString(file).replace("@key(", topic));
+                Files.writeString(
+                        contracts.resolve(name), Files.readString(file).replace("@key(", topic));
             }
         }
 

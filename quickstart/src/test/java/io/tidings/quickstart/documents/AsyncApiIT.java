@@ -2,12 +2,11 @@ package io.tidings.quickstart.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.quickstart.NodeProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.asyncapi.AsyncApi;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.quickstart.NodeProject;
 import io.tidings.wire.EventHeader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.Schema;

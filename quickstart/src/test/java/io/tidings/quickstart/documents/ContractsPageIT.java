@@ -2,10 +2,9 @@ package io.tidings.quickstart.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidings.quickstart.NodeProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidings.contracts.page.ContractsPage;
-import java.io.IOException;
+import io.tidings.quickstart.NodeProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
