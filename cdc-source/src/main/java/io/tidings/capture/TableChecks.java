@@ -47,7 +47,9 @@ final class TableChecks {
                    c.relkind = 'p',
                    array(select string_agg(a.attname, ' and ' order by a.attname) from pg_attribute a
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                          group by lower(a.attname) having count(*) > 1)
+                          group by lower(a.attname) having count(*) > 1),
+                   current_setting('server_version_num')::int >= 180000 and exists (select from pg_attribute a
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated <> '')
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = ? and c.relname = ?
             """;
@@ -117,6 +119,12 @@ final class TableChecks {
             problems.add(
                     "The engine refuses the table '" + table + "' because names of its columns differ in case only: "
                             + String.join(", ", new TreeSet<>(alike)) + ". Rename one of them.");
+        }
+        if (full && row.getBoolean(15)) {
+            problems.add("The table '" + table + "' has generated columns and replica identity full, and PostgreSQL 18"
+                    + " would refuse the application's updates of it once it is published. Give it a primary key and"
+                    + " run: alter table " + table.quoted()
+                    + " replica identity default; or drop the generated columns.");
         }
         if (row.getBoolean(12)) {
             problems.add("The table '" + table + "' is inherited by others, whose rows belong to it too and are"

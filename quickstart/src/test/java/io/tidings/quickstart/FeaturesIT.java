@@ -54,6 +54,8 @@ class FeaturesIT {
             source.load(Files.readString(RESOURCES.resolve("shapes.sql")));
             if (postgresql >= 18) {
                 source.load("alter table filled add column thrice int generated always as (a * 3) virtual");
+                // With replica identity full the capture refuses it there (CaptureRefusalIT).
+                source.load("alter table notes drop column loud");
             }
             Contracts contracts = source.contracts(contracts(cases));
             try (Pipeline pipeline = Pipeline.start(servers, contracts, directory);

@@ -60,6 +60,25 @@ class CaptureRefusalIT {
     }
 
     @Test
+    void generatedColumnsOfAWholeReplicaIdentityAreRefusedWhereTheServerWouldRefuseUpdates() throws Exception {
+        String[] statements = {
+            "create table g (a int, b int generated always as (a) stored)", "alter table g replica identity full"
+        };
+        try (Stage stage = Stage.on(17, statements)) {
+            try (Capture capture = new Capture(stage.settings("public.g"))) {
+                capture.start();
+            }
+        }
+        try (Stage stage = Stage.on(18, statements)) {
+            assertThat(problems(stage.settings("public.g")))
+                    .containsExactly("The table 'public.g' has generated columns and replica identity full, and"
+                            + " PostgreSQL 18 would refuse the application's updates of it once it is published. Give it a"
+                            + " primary key and run: alter table \"public\".\"g\" replica identity default; or drop the"
+                            + " generated columns.");
+        }
+    }
+
+    @Test
     void aServerWithoutLogicalDecodingIsRefused() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("wal_level", "replica")
