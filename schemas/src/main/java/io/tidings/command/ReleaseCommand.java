@@ -1,5 +1,7 @@
 package io.tidings.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.release.ReleasedFiles;
@@ -26,6 +28,11 @@ final class ReleaseCommand implements Tool.Command {
     @Option(names = "--dry-run", description = "Says what would be written, and writes nothing.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "Prints the result as one JSON object.")
+    private boolean json;
+
+    private final ObjectNode result = new ObjectMapper().createObjectNode();
+
     @Override
     public Options options() {
         return options;
@@ -45,6 +52,10 @@ final class ReleaseCommand implements Tool.Command {
         for (Contract contract : contracts.contracts()) {
             written += release(contract, files) ? 1 : 0;
         }
+        if (json) {
+            System.out.println(result.put("written", !dryRun).toPrettyString());
+            return ExitCode.OK;
+        }
         System.out.println(written + " of " + contracts.contracts().size() + " contracts "
                 + (dryRun ? "would be released to " : "released to ") + files.directory() + ".");
         return ExitCode.OK;
@@ -61,7 +72,11 @@ final class ReleaseCommand implements Tool.Command {
             return false;
         }
         int number = dryRun ? last + 1 : files.add(contract.topic(), contract.schema());
-        System.out.printf("  %-34s version %d%n", contract.topic(), number);
+        if (json) {
+            result.withObject("/released").put(contract.topic(), number);
+        } else {
+            System.out.printf("  %-34s version %d%n", contract.topic(), number);
+        }
         return true;
     }
 }

@@ -76,6 +76,12 @@ class ContractsCommandsTest {
                 .contains("26 of 26");
         assertThat(contracts.resolve(RELEASED + "/product-created/1.avsc")).isRegularFile();
         assertThat(release().out()).startsWith("0 of 26 contracts released");
+        JsonNode none = new ObjectMapper().readTree(release("--json").out());
+        assertThat(none.has("released")).isFalse();
+        assertThat(none.path("written").asBoolean()).isTrue();
+        Files.delete(contracts.resolve(RELEASED + "/product-created/1.avsc"));
+        JsonNode again = new ObjectMapper().readTree(release("--json").out());
+        assertThat(again.at("/released/product-created").asInt()).isEqualTo(1);
         assertThat(check().out()).contains("product-created                    unchanged");
     }
 
