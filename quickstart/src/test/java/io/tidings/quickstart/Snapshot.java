@@ -7,9 +7,7 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
-import io.tidings.contracts.plan.Text;
-import io.tidings.contracts.plan.Trace;
-import io.tidings.contracts.plan.View;
+import io.tidings.contracts.scenario.MemoryView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,21 +15,27 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All captured tables, copied as they are at one commit, and the copy of the commit before. */
-record Snapshot(
-        Map<TableName, Map<Key, Row>> tables, @Nullable Snapshot before) implements View {
+/** Copies all captured tables as they are at one commit. */
+final class Snapshot {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, @Nullable Object>> COLUMNS = new TypeReference<>() {};
 
-    static Snapshot take(Connection connection, Contracts contracts, @Nullable Snapshot before) throws SQLException {
+    private Snapshot() {}
+
+    /**
+     * The tables as they are.
+     *
+     * @param before the copy of the commit before
+     */
+    static MemoryView take(Connection connection, Contracts contracts, @Nullable MemoryView before)
+            throws SQLException {
         Map<TableName, Map<Key, Row>> tables = new LinkedHashMap<>();
         for (Map.Entry<TableName, List<String>> table : contracts.primaryKeys().entrySet()) {
             tables.put(table.getKey(), rows(connection, contracts, table.getKey(), table.getValue()));
         }
-        return new Snapshot(tables, before);
+        return new MemoryView(tables, before);
     }
 
     private static Map<Key, Row> rows(
@@ -56,54 +60,14 @@ record Snapshot(
     }
 
     /** The rows that the snapshot before does not have. */
-    List<Row> newRows(TableName table) {
-        return of(table).entrySet().stream()
-                .filter(row -> before == null || !before.of(table).containsKey(row.getKey()))
+    static List<Row> newRows(MemoryView now, MemoryView before, TableName table) {
+        return rows(now, table).entrySet().stream()
+                .filter(row -> !rows(before, table).containsKey(row.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private Map<Key, Row> of(TableName table) {
-        return tables.getOrDefault(table, Map.of());
-    }
-
-    @Override
-    public Optional<Row> row(TableName table, Key key) {
-        return Optional.ofNullable(of(table).get(key));
-    }
-
-    @Override
-    public List<Row> rows(TableName table, String column, String value) {
-        return of(table).values().stream()
-                .filter(row -> value.equals(Text.orNull(row.value(column))))
-                .toList();
-    }
-
-    @Override
-    public Trace trace() {
-        return new Steps(this);
-    }
-
-    /** Goes back one commit at a time, whatever was read. */
-    private record Steps(Snapshot view) implements Trace {
-        @Override
-        public Optional<Row> row(TableName table, Key key) {
-            return view.row(table, key);
-        }
-
-        @Override
-        public List<Row> rows(TableName table, String column, String value) {
-            return view.rows(table, column, value);
-        }
-
-        @Override
-        public Trace trace() {
-            return this;
-        }
-
-        @Override
-        public Earlier before() {
-            return view.before == null ? new Earlier.Never() : new Earlier.Moment(view.before);
-        }
+    private static Map<Key, Row> rows(MemoryView view, TableName table) {
+        return view.tables().getOrDefault(table, Map.of());
     }
 }

@@ -12,6 +12,7 @@ import io.tidings.contracts.plan.RecordPlan.Remembered;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.RowName;
 import io.tidings.contracts.plan.Trigger;
+import io.tidings.contracts.scenario.MemoryView;
 import io.tidings.quickstart.Truth.Expected;
 import io.tidings.wire.PlainJson;
 import java.sql.Connection;
@@ -76,17 +77,17 @@ class TruthIT {
     }
 
     private static Map<String, Outcome> evaluated(PortalDatabase database, Contracts contracts) throws Exception {
-        AtomicReference<Snapshot> latest;
+        AtomicReference<MemoryView> latest;
         try (Connection connection = database.connect()) {
             latest = new AtomicReference<>(Snapshot.take(connection, contracts, null));
         }
         Map<String, Outcome> outcomes = new TreeMap<>();
         MapMemory memory = new MapMemory(new HashMap<>());
         database.play((connection, transaction) -> {
-            Snapshot before = latest.get();
-            Snapshot now = Snapshot.take(connection, contracts, before);
+            MemoryView before = Objects.requireNonNull(latest.get());
+            MemoryView now = Snapshot.take(connection, contracts, before);
             latest.set(now);
-            for (Row auditRow : now.newRows(contracts.audit().table())) {
+            for (Row auditRow : Snapshot.newRows(now, before, contracts.audit().table())) {
                 Evaluated evaluated = contracts.evaluate(new Trigger.Audited(auditRow, now), memory);
                 evaluated.entries().forEach(memory::remember);
                 for (Outcome outcome : evaluated.outcomes()) {
