@@ -1,9 +1,9 @@
 package io.tidings.enricher;
 
-import io.tidings.command.Configuration;
+import io.tidings.configuration.Configuration;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
-import io.tidings.command.Setting;
+import io.tidings.configuration.Setting;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
@@ -55,15 +55,14 @@ public final class EnrichMain implements Tool.Command {
         return options;
     }
 
-    private record Start(Contracts contracts, EnricherSettings settings) {}
-
     @Override
     public ExitCode call() throws InterruptedException {
-        Start start = options.configured(configuration -> {
-            Contracts contracts = Options.compile(options.contractsDirectory(configuration));
+        Configuration configuration = options.configuration();
+        Start start =  {
+            Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
             return new Start(contracts, asked(settings(configuration, contracts), contracts));
-        });
-        try (Enricher enricher = new Enricher(start.settings(), start.contracts())) {
+        };
+        try (Enricher enricher = new Enricher(settings, contracts)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();
             Throwable failure = enricher.failure().join();
