@@ -1,10 +1,10 @@
 package io.tidings.capture;
 
-import io.tidings.configuration.Configuration;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
-import io.tidings.configuration.Setting;
 import io.tidings.command.Tool;
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.tidings.enricher;
 
-import io.tidings.configuration.Configuration;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
-import io.tidings.configuration.Setting;
 import io.tidings.command.Tool;
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.wire.SchemaIdPlace;
@@ -58,10 +58,8 @@ public final class EnrichMain implements Tool.Command {
     @Override
     public ExitCode call() throws InterruptedException {
         Configuration configuration = options.configuration();
-        Start start =  {
-            Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
-            return new Start(contracts, asked(settings(configuration, contracts), contracts));
-        };
+        Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
+        EnricherSettings settings = asked(settings(configuration, contracts), contracts);
         try (Enricher enricher = new Enricher(settings, contracts)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();

@@ -18,6 +18,9 @@ final class EffectiveConfiguration {
             Pattern.compile(".*(password|passphrase|secret|token|jaas|assertion|private|credential|keystore\\.key).*");
     private static final Pattern CREDENTIALS_IN_ADDRESS = Pattern.compile("//[^/@\\s]+@");
 
+    /** What needs no quotes for a reader that takes every scalar as a text, as ours does. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/]([A-Za-z0-9_./:,+-]*[A-Za-z0-9_./+-])?");
+
     private final List<Line> lines = new ArrayList<>();
 
     /** One line, with an origin unless it is a group's. */
@@ -56,6 +59,9 @@ final class EffectiveConfiguration {
     }
 
     private static String scalar(String text) {
+        if (PLAIN.matcher(text).matches()) {
+            return text;
+        }
         DumperOptions options = new DumperOptions();
         options.setSplitLines(false);
         String plain = new Yaml(options).dump(text).strip();
