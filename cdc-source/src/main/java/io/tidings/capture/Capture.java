@@ -35,6 +35,7 @@ public final class Capture implements AutoCloseable {
     private final Set<TableName> anew;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
+    private final CaptureProgress progress = new CaptureProgress();
     private final AtomicBoolean closing = new AtomicBoolean();
     private int predecessorPid;
 
@@ -116,7 +117,8 @@ public final class Capture implements AutoCloseable {
             return new Follower.Origin(
                     offsets,
                     server.timeline(),
-                    resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()));
+                    resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()),
+                    progress);
         } catch (SQLException e) {
             throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
         } catch (KafkaException e) {
@@ -168,6 +170,11 @@ public final class Capture implements AutoCloseable {
     private boolean streams(ReplicationSlot slot) throws SQLException {
         int pid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
         return pid != 0 && pid != predecessorPid;
+    }
+
+    /** How far it is. */
+    CaptureProgress progress() {
+        return progress;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.service.Service;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,10 @@ public final class CaptureMain implements Tool.Command {
     public ExitCode call() {
         Configuration configuration = options.configuration();
         CaptureSettings settings = settings(configuration, Options.compile(Options.contractsDirectory(configuration)));
-        try (Capture capture = capture(settings)) {
+        try (Service service = Service.start(configuration, Setting.CAPTURE_HTTP_PORT);
+                Capture capture = capture(settings);
+                CaptureService shown = CaptureService.show(
+                        settings, capture.progress(), configuration.duration(Setting.CAPTURE_LAG_LIMIT), service)) {
             Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "stop-capture"));
             capture.start();
             capture.stopped().toCompletableFuture().join();

@@ -18,8 +18,13 @@ final class Follower implements AutoCloseable {
      * From where a source is followed.
      *
      * @param shapes of the tables before the first snapshot; none when that was taken before
+     * @param progress to be kept up to date
      */
-    record Origin(Offsets offsets, int timeline, Optional<SortedMap<TableName, TableShape>> shapes) {}
+    record Origin(
+            Offsets offsets,
+            int timeline,
+            Optional<SortedMap<TableName, TableShape>> shapes,
+            CaptureProgress progress) {}
 
     private final ChangeLog log;
     private final Offsets offsets;
@@ -34,7 +39,10 @@ final class Follower implements AutoCloseable {
         Gate gate = new Gate();
         this.watch = new TableWatch(settings, log, offsets, gate);
         LogWriter writer = new LogWriter(
-                log, offsets, gate, new LogWriter.Origin(settings.source(), origin.timeline(), origin.shapes()));
+                log,
+                offsets,
+                gate,
+                new LogWriter.Origin(settings.source(), origin.timeline(), origin.shapes(), origin.progress()));
         this.engine = RunningEngine.start(
                 new RunningEngine.Task(settings.source(), id -> EngineProperties.of(settings, id), offsets, writer),
                 this::engineStopped);

@@ -22,20 +22,24 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
     private final Gate gate;
     private final Origin origin;
     private final Acknowledgement<ChangeEvent<byte[], byte[]>> acknowledgement = new Acknowledgement<>();
+    private final CaptureProgress progress;
     private boolean snapshotPending;
 
     /**
      * What is captured.
      *
      * @param shapes of the tables before their first snapshot; none when that was taken long ago
+     * @param progress to be kept up to date
      */
-    record Origin(String source, int timeline, Optional<SortedMap<TableName, TableShape>> shapes) {}
+    record Origin(
+            String source, int timeline, Optional<SortedMap<TableName, TableShape>> shapes, CaptureProgress progress) {}
 
     LogWriter(ChangeLog log, Offsets offsets, Gate gate, Origin origin) {
         this.log = log;
         this.offsets = offsets;
         this.gate = gate;
         this.origin = origin;
+        this.progress = origin.progress();
         this.snapshotPending = origin.shapes().isPresent();
     }
 
@@ -43,6 +47,7 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
     public void handleBatch(
             List<ChangeEvent<byte[], byte[]>> events, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
             throws InterruptedException {
+        progress.begins(System.nanoTime());
         List<EngineRecord> batch = events.stream().map(EngineRecord::of).toList();
         int written = 0;
         for (int next = 0; next < batch.size(); next++) {
@@ -50,10 +55,13 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
             if (record.kind() == EngineRecord.Kind.END && !gate.admits(record.position())) {
                 write(batch.subList(written, next), committer);
                 written = next;
+                progress.rests();
                 gate.pass(record.position());
+                progress.begins(System.nanoTime());
             }
         }
         write(batch.subList(written, batch.size()), committer);
+        progress.rests();
     }
 
     private void write(List<EngineRecord> batch, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
@@ -84,6 +92,7 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
         log.write(records, beside);
         offsets.remember(beside);
         offsets.stagedIsDurable();
+        progress.written(batch);
     }
 
     private void completeSnapshot(EngineRecord heartbeat, List<LogRecord> records, Map<ByteBuffer, ByteBuffer> beside) {

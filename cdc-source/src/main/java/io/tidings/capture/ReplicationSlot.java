@@ -27,6 +27,34 @@ final class ReplicationSlot {
      */
     record State(String database, String plugin, int activePid, boolean lost) {}
 
+    /**
+     * How far the slot is.
+     *
+     * @param active whether something streams from it
+     * @param lagBytes write-ahead log that is not acknowledged
+     * @param retainedBytes write-ahead log that the database keeps for it; 0 when it keeps nothing any more
+     * @param walStatus reserved, extended, unreserved or lost
+     */
+    record Standing(boolean active, long lagBytes, long retainedBytes, String walStatus) {
+        boolean isLost() {
+            return walStatus.equals("lost");
+        }
+    }
+
+    Optional<Standing> standing() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select active,"
+                + " coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0),"
+                + " coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0), coalesce(wal_status, 'lost')"
+                + " from pg_replication_slots where slot_name = ?")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Standing(row.getBoolean(1), row.getLong(2), row.getLong(3), row.getString(4)))
+                        : Optional.empty();
+            }
+        }
+    }
+
     Optional<State> state() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select database, plugin, coalesce(active_pid, 0), coalesce(wal_status = 'lost', false)"

@@ -3,6 +3,9 @@ package io.tidings.capture;
 /** What is said when a capture must not begin where an earlier one ended. */
 final class Sentences {
 
+    static final String REPAIR =
+            "changes are missing; stop every capture of this source and start one with --new-snapshot.";
+
     private final CaptureSettings settings;
 
     Sentences(CaptureSettings settings) {

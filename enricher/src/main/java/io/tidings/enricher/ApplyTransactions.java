@@ -29,20 +29,23 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private final Duration retention;
     private Replica replica;
     private SourceLog log;
-    private ReplicaMetrics metrics;
+    private final EnricherMeters meters;
+    private TransactionBuffer buffer;
+    private TaskMeters task;
 
-    ApplyTransactions(Contracts contracts, Duration retention) {
+    ApplyTransactions(Contracts contracts, Duration retention, EnricherMeters meters) {
         this.contracts = contracts;
         this.retention = retention;
+        this.meters = meters;
     }
 
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(REPLICA);
         replica = new Replica(rows, keptTables(), contracts.keyless(), contracts.lookups());
-        metrics = new ReplicaMetrics(context);
-        metrics.record(replica.size(), 0);
-        TransactionBuffer buffer = new TransactionBuffer(context.getStateStore(BUFFER));
+        task = meters.task(context.taskId().toString());
+        task.keeps(replica.size(), 0);
+        buffer = new TransactionBuffer(context.getStateStore(BUFFER));
         log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
     }
 
@@ -58,13 +61,21 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         if (record.value() != null) {
             Change change = change(record);
             log.on(change, record.value(), record.timestamp());
-            if (change instanceof Change.End) {
+            task.buffers(buffer.size());
+            if (change instanceof Change.End end) {
                 // Not by punctuation, which comes between any two records.
                 log.forget(retention);
                 replica.saveSize();
-                metrics.record(replica.size(), log.forgottenBefore());
+                task.keeps(replica.size(), log.forgottenBefore());
+                task.applied(end.commitMillis());
+                meters.transaction();
             }
         }
+    }
+
+    @Override
+    public void close() {
+        task.close();
     }
 
     private Change change(Record<String, byte[]> record) {

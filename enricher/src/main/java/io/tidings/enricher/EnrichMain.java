@@ -7,6 +7,7 @@ import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.service.Service;
 import io.tidings.wire.SchemaIdPlace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -60,7 +61,12 @@ public final class EnrichMain implements Tool.Command {
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
         EnricherSettings settings = asked(settings(configuration, contracts), contracts);
-        try (Enricher enricher = new Enricher(settings, contracts)) {
+        EnricherService.Limits limits = new EnricherService.Limits(
+                configuration.duration(Setting.ENRICHER_LAG_LIMIT),
+                configuration.number(Setting.ENRICHER_DEAD_LETTER_LIMIT));
+        try (Service service = Service.start(configuration, Setting.ENRICHER_HTTP_PORT);
+                Enricher enricher = new Enricher(settings, contracts, service.metrics());
+                EnricherService shown = EnricherService.show(enricher, settings, limits, service)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();
             Throwable failure = enricher.failure().join();

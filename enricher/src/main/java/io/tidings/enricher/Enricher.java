@@ -1,8 +1,11 @@
 package io.tidings.enricher;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.problem.Refusal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,8 @@ public final class Enricher implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final EventWriter events;
+    private final EnricherMeters meters;
+    private final RestoreMeters restore;
     private volatile KafkaStreams streams;
 
     /**
@@ -37,6 +42,17 @@ public final class Enricher implements AutoCloseable {
      * @throws Refusal with one sentence when Kafka or the registry cannot be used
      */
     public Enricher(EnricherSettings settings, Contracts contracts) {
+        this(settings, contracts, new CompositeMeterRegistry());
+    }
+
+    /**
+     * The same, with meters.
+     *
+     * @param registry where they are registered
+     */
+    public Enricher(EnricherSettings settings, Contracts contracts, MeterRegistry registry) {
+        this.meters = new EnricherMeters(registry, Clock.systemUTC());
+        this.restore = new RestoreMeters(registry);
         this.settings = settings;
         this.contracts = contracts;
         new TopicSetup(settings).prepare(contracts);
@@ -54,8 +70,15 @@ public final class Enricher implements AutoCloseable {
                 contracts, settings.form().treatments(), settings.topics().deadLetters());
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(), contracts, settings.retention(), events, deadLetters, properties),
-                properties);
+                        settings.topics().changes(),
+                        contracts,
+                        settings.retention(),
+                        new Writers(events, deadLetters),
+                        meters,
+                        properties),
+                properties,
+                new ObservedClients(meters.departures()));
+        made.setGlobalStateRestoreListener(restore);
         made.setUncaughtExceptionHandler(error -> {
             failure.complete(sentence(error));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -100,6 +123,30 @@ public final class Enricher implements AutoCloseable {
     /** The contracts it evaluates. */
     public Contracts contracts() {
         return contracts;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Records of the changelogs that are still to be restored. */
+    long restoring() {
+        return restore.remaining();
+    }
+
+    /** When the transaction that was applied last committed in the database; 0 before the first since the start. */
+    long appliedMillis() {
+        return meters.appliedMillis();
+    }
+
+    /** How many dead letters there were since the start. */
+    long deadLetters() {
+        return meters.deadLetters();
+    }
+
+    /** How far the reading of the log is. */
+    ReadingLag lag() {
+        return ReadingLag.of(streams.metrics());
     }
 
     /** Stops within ten seconds; what was not committed is done again at the next start. */

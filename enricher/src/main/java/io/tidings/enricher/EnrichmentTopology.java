@@ -38,8 +38,8 @@ final class EnrichmentTopology {
             String changes,
             Contracts contracts,
             Duration retention,
-            EventWriter events,
-            DeadLetterWriter deadLetters,
+            Writers writers,
+            EnricherMeters meters,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
@@ -48,8 +48,8 @@ final class EnrichmentTopology {
                         Consumed.with(Serdes.String(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
-                .process(applyTransactions(contracts, retention), Named.as("apply-transactions"))
-                .process(evaluateContracts(contracts, events, deadLetters), Named.as("evaluate-contracts"))
+                .process(applyTransactions(contracts, retention, meters), Named.as("apply-transactions"))
+                .process(evaluateContracts(contracts, writers, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
                         Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
@@ -57,17 +57,17 @@ final class EnrichmentTopology {
     }
 
     private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
-            Contracts contracts, Duration retention) {
+            Contracts contracts, Duration retention, EnricherMeters meters) {
         return withStores(
-                () -> new ApplyTransactions(contracts, retention),
+                () -> new ApplyTransactions(contracts, retention, meters),
                 ApplyTransactions.BUFFER,
                 ApplyTransactions.REPLICA,
                 ApplyTransactions.PROGRESS);
     }
 
     private static ProcessorSupplier<String, Committed, String, Publication> evaluateContracts(
-            Contracts contracts, EventWriter events, DeadLetterWriter deadLetters) {
-        return withStores(() -> new EvaluateContracts(contracts, events, deadLetters), EvaluateContracts.MEMORY);
+            Contracts contracts, Writers writers, EnricherMeters meters) {
+        return withStores(() -> new EvaluateContracts(contracts, writers, meters), EvaluateContracts.MEMORY);
     }
 
     private static <V, R> ProcessorSupplier<String, V, String, R> withStores(

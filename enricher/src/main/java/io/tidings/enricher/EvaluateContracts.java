@@ -15,13 +15,15 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     private final Contracts contracts;
     private final EventWriter events;
     private final DeadLetterWriter deadLetters;
+    private final EnricherMeters meters;
     private ProcessorContext<String, Publication> context;
     private EventMemory memory;
 
-    EvaluateContracts(Contracts contracts, EventWriter events, DeadLetterWriter deadLetters) {
+    EvaluateContracts(Contracts contracts, Writers writers, EnricherMeters meters) {
         this.contracts = contracts;
-        this.events = events;
-        this.deadLetters = deadLetters;
+        this.events = writers.events();
+        this.deadLetters = writers.deadLetters();
+        this.meters = meters;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
         if (record.value() instanceof Committed.Triggered triggered) {
             evaluate(triggered.occurrence());
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
+            meters.unreadable();
             context.forward(deadLetters.unreadable(unreadable, record.timestamp()));
         }
     }
@@ -42,12 +45,21 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     private void evaluate(Occurrence occurrence) {
         Evaluated evaluated = contracts.evaluate(occurrence.trigger(), memory);
         for (int ordinal = 0; ordinal < evaluated.outcomes().size(); ordinal++) {
-            Outcome outcome = evaluated.outcomes().get(ordinal);
-            context.forward(
-                    outcome instanceof Outcome.Event event
-                            ? events.write(event, occurrence, ordinal)
-                            : deadLetters.rejected((Outcome.Rejected) outcome, occurrence));
+            context.forward(written(evaluated.outcomes().get(ordinal), occurrence, ordinal));
         }
         evaluated.entries().forEach(memory::remember);
+        if (evaluated.outcomes().isEmpty()) {
+            contracts.unmappedAction(occurrence.trigger()).ifPresent(meters::unmapped);
+        }
+    }
+
+    private Record<String, Publication> written(Outcome outcome, Occurrence occurrence, int ordinal) {
+        if (outcome instanceof Outcome.Event event) {
+            meters.event(event.contract(), occurrence.millis());
+            return events.write(event, occurrence, ordinal);
+        }
+        Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+        meters.rejected(rejected);
+        return deadLetters.rejected(rejected, occurrence);
     }
 }

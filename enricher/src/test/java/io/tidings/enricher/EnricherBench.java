@@ -2,6 +2,8 @@ package io.tidings.enricher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +50,8 @@ final class EnricherBench implements AutoCloseable {
     final Contracts contracts;
     final ScriptedLog log = new ScriptedLog();
     final TopologyTestDriver driver;
+    final MeterRegistry registry = new SimpleMeterRegistry();
+    final EnricherMeters meters = new EnricherMeters(registry, Clock.systemUTC());
     private final TestInputTopic<@Nullable String, byte @Nullable []> changes;
 
     /** An event, read from its record. */
@@ -67,12 +72,12 @@ final class EnricherBench implements AutoCloseable {
     EnricherBench(Path state, Duration retention, Contracts contracts) {
         this.contracts = contracts;
         Properties properties = StreamsProperties.of(settings(state, Map.of("bootstrap.servers", "none:1")));
-        Topology topology = topology(contracts, retention, properties);
+        Topology topology = topology(contracts, retention, meters, properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(log.now()));
         changes = driver.createInputTopic(CHANGES, new StringSerializer(), new ByteArraySerializer());
     }
 
-    static Topology topology(Contracts contracts, Duration retention, Properties properties) {
+    static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
         Map<Contract, RegisteredSchema> schemas = new HashMap<>();
         for (Contract contract : contracts.contracts()) {
             int id = FIRST_SCHEMA_ID + schemas.size();
@@ -82,8 +87,10 @@ final class EnricherBench implements AutoCloseable {
                 CHANGES,
                 contracts,
                 retention,
-                new EventWriter(contracts, "", EventForm.USUAL, schemas),
-                new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), DEAD_LETTERS),
+                new Writers(
+                        new EventWriter(contracts, "", EventForm.USUAL, schemas),
+                        new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), DEAD_LETTERS)),
+                meters,
                 properties);
     }
 

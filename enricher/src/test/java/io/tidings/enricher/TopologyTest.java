@@ -2,9 +2,11 @@ package io.tidings.enricher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,11 @@ class TopologyTest {
     void theTopologyIsTheOneThatIsCommitted() throws IOException {
         var properties =
                 StreamsProperties.of(EnricherBench.settings(Path.of("unused"), Map.of("bootstrap.servers", "none:1")));
-        assertThat(EnricherBench.topology(EnricherBench.shop(), Duration.ofDays(7), properties)
+        assertThat(EnricherBench.topology(
+                                EnricherBench.shop(),
+                                Duration.ofDays(7),
+                                new EnricherMeters(new SimpleMeterRegistry(), Clock.systemUTC()),
+                                properties)
                         .describe()
                         .toString()
                         .replaceAll(" \\(extractor class: .*\\)", "")

@@ -3,6 +3,7 @@ package io.tidings.enricher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
@@ -14,6 +15,7 @@ import io.tidings.registry.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -222,11 +224,13 @@ class StartPositionIT {
                             settings.topics().changes(),
                             contracts,
                             settings.retention(),
-                            new EventWriter(contracts, "", EventForm.USUAL, schemas),
-                            new DeadLetterWriter(
-                                    contracts,
-                                    settings.form().treatments(),
-                                    settings.topics().deadLetters()),
+                            new Writers(
+                                    new EventWriter(contracts, "", EventForm.USUAL, schemas),
+                                    new DeadLetterWriter(
+                                            contracts,
+                                            settings.form().treatments(),
+                                            settings.topics().deadLetters())),
+                            new EnricherMeters(new SimpleMeterRegistry(), Clock.systemUTC()),
                             properties),
                     properties);
             streams.setUncaughtExceptionHandler(error -> {

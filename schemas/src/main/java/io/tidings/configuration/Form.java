@@ -19,6 +19,7 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
     static final Form DURATION =
             new Form(matching("\\d{1,9}(ms|s|m|h|d)"), "a duration such as 20ms, 5s, 10m, 2h or 7d", false);
     static final Form PORT = number(65_535);
+    static final Form PORT_OR_NONE = new Form(PORT.fits().or("0"::equals), "a whole number from 0 to 65535", false);
 
     static Form number(int largest) {
         return new Form(

@@ -70,6 +70,13 @@ public enum Setting {
     CAPTURE_HEARTBEAT_INTERVAL(
             "capture.heartbeat-interval", Form.DURATION, "10s", "How often a quiet database moves its slot."),
     CAPTURE_RETENTION("capture.retention", Form.DURATION, "7d", "How long the log of changes is kept."),
+    CAPTURE_LAG_LIMIT(
+            "capture.lag-limit",
+            Form.DURATION,
+            "1m",
+            "How far behind the database the capture may be and still be ready."),
+    CAPTURE_HTTP_PORT(
+            "capture.http-port", Form.PORT_OR_NONE, "9401", "Port of the capture's health and metrics; 0 opens none."),
     ENRICHER_APPLICATION_ID(
             "enricher.application-id",
             Form.TEXT,
@@ -91,7 +98,27 @@ public enum Setting {
             "20ms",
             "How often events become visible; the larger part of the latency."),
     ENRICHER_RETENTION(
-            "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read.");
+            "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
+    ENRICHER_LAG_LIMIT(
+            "enricher.lag-limit",
+            Form.DURATION,
+            "1m",
+            "How far behind the log the enricher may be and still be ready."),
+    ENRICHER_DEAD_LETTER_LIMIT(
+            "enricher.dead-letter-limit",
+            Form.number(1_000_000),
+            "100",
+            "How many dead letters within five minutes are too many to be ready."),
+    ENRICHER_HTTP_PORT(
+            "enricher.http-port",
+            Form.PORT_OR_NONE,
+            "9402",
+            "Port of the enricher's health and metrics; 0 opens none."),
+    HTTP_ADDRESS(
+            "http.address",
+            Form.TEXT,
+            "127.0.0.1",
+            "Address of the ports for health and metrics; `0.0.0.0` in a container.");
 
     private final String key;
     private final Form form;

@@ -73,11 +73,17 @@ class ConfigurationTest {
                 capture.poll-interval = 5ms
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d
+                capture.lag-limit = 1m
+                capture.http-port = 9401
                 enricher.application-id =
                 enricher.instance-id =
                 enricher.state-directory =
                 enricher.commit-interval = 20ms
                 enricher.retention = 7d
+                enricher.lag-limit = 1m
+                enricher.dead-letter-limit = 100
+                enricher.http-port = 9402
+                http.address = 127.0.0.1
                 """);
         assertThat(defaults.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(found()).isEmpty();

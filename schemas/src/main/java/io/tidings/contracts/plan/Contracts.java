@@ -4,6 +4,7 @@ import io.tidings.contracts.catalog.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,6 +75,15 @@ public record Contracts(
                         .distinct()
                         .flatMap(row -> recollection.of(row).stream())
                         .toList());
+    }
+
+    /** The action of an audit row when no contract names it. */
+    public Optional<String> unmappedAction(Trigger trigger) {
+        return trigger instanceof Trigger.Audited audited
+                ? Optional.ofNullable(Text.orNull(audited.row().value(audit.action())))
+                        .filter(action -> contracts.stream()
+                                .noneMatch(contract -> contract.actions().contains(action)))
+                : Optional.empty();
     }
 
     private boolean answers(Contract contract, Trigger trigger) {

@@ -1,0 +1,54 @@
+package io.tidings.capture;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a capture is, for those who watch it. Written by the engine's thread, read by others. */
+final class CaptureProgress {
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong transactions = new AtomicLong();
+    private final AtomicLong lastCommitMillis = new AtomicLong();
+    private final AtomicLong busySinceNanos = new AtomicLong();
+
+    /** A batch is durable. */
+    void written(Iterable<EngineRecord> batch) {
+        for (EngineRecord record : batch) {
+            if (record.belongsToTheLog()) {
+                records.incrementAndGet();
+            }
+            if (record.kind() == EngineRecord.Kind.END) {
+                transactions.incrementAndGet();
+                lastCommitMillis.set(record.timestamp());
+            }
+        }
+    }
+
+    void begins(long nanos) {
+        busySinceNanos.set(nanos);
+    }
+
+    /** Nothing is being done, or it waits for something that may take as long as it likes. */
+    void rests() {
+        busySinceNanos.set(0);
+    }
+
+    /** For how long the same has been done, in nanoseconds; 0 at rest. */
+    long busyNanos(long nowNanos) {
+        long since = busySinceNanos.get();
+        return since == 0 ? 0 : nowNanos - since;
+    }
+
+    /** Records of the log that this capture has written. */
+    long records() {
+        return records.get();
+    }
+
+    /** Whole transactions that this capture has written. */
+    long transactions() {
+        return transactions.get();
+    }
+
+    /** When the latest of them committed, milliseconds since the epoch; 0 before the first. */
+    long lastCommitMillis() {
+        return lastCommitMillis.get();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tidings.enricher;
+
+import io.micrometer.core.instrument.Gauge;
+import io.tidings.service.Check;
+import io.tidings.service.KafkaLook;
+import io.tidings.service.Service;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** An enricher as operators see it: what makes it ready, and whether it lives. */
+final class EnricherService implements AutoCloseable {
+    /** A thread that asks for records less often has lost its place in the group (max.poll.interval.ms). */
+    static final Duration POLL_LIMIT = Duration.ofMinutes(5);
+
+    private final Enricher enricher;
+    private final Limits limits;
+    private final Clock clock;
+    private final KafkaLook kafka;
+    private final RecentCount deadLetters = new RecentCount(Duration.ofMinutes(5));
+
+    /**
+     * From when on an enricher is not ready.
+     *
+     * @param lag how old the record may be that it reads next
+     * @param deadLetters how many dead letters there may be within five minutes
+     */
+    record Limits(Duration lag, int deadLetters) {}
+
+    private EnricherService(Enricher enricher, KafkaLook kafka, Limits limits, Clock clock) {
+        this.enricher = enricher;
+        this.kafka = kafka;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    static EnricherService show(Enricher enricher, EnricherSettings settings, Limits limits, Service service) {
+        EnricherService shown =
+                new EnricherService(enricher, new KafkaLook(settings.kafka()), limits, Clock.systemUTC());
+        service.alive(shown::loop);
+        service.ready("kafka", shown.kafka);
+        service.ready("streams", () -> List.of(shown.state()));
+        service.ready("lag", () -> List.of(shown.lag()));
+        service.ready("dead-letters", () -> List.of(shown.deadLetters()));
+        for (KafkaStreams.State state : KafkaStreams.State.values()) {
+            Gauge.builder("tidings.enricher.state", enricher, it -> it.state() == state ? 1 : 0)
+                    .description("1 for the state of Kafka Streams.")
+                    .tag("state", state.name())
+                    .register(service.metrics());
+        }
+        Gauge.builder("tidings.enricher.lag", enricher, it -> it.lag().records())
+                .description("Records of the log that are still to be read.")
+                .baseUnit("records")
+                .register(service.metrics());
+        return shown;
+    }
+
+    /** A thread that still takes part in its group asks for records at least this often. */
+    private Check loop() {
+        String name = "loop";
+        return enricher.lag().secondsSincePoll() > POLL_LIMIT.toSeconds()
+                ? Check.fails(
+                        name,
+                        "A thread has not asked for records for "
+                                + (long) enricher.lag().secondsSincePoll() + " s; start the enricher again.")
+                : Check.passes(name, "It goes round.");
+    }
+
+    private Check state() {
+        String name = "streams";
+        KafkaStreams.State state = enricher.state();
+        long remaining = enricher.restoring();
+        if (state != KafkaStreams.State.RUNNING || remaining > 0) {
+            return Check.fails(
+                    name,
+                    "Kafka Streams is " + state + (remaining > 0 ? ", " + remaining + " records to restore." : "."));
+        }
+        return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
+    }
+
+    private Check lag() {
+        String name = "lag";
+        ReadingLag lag = enricher.lag();
+        Duration behind = Duration.ofMillis(Math.max(0, clock.millis() - enricher.appliedMillis()));
+        return lag.records() > 0 && behind.compareTo(limits.lag()) > 0
+                ? Check.fails(
+                        name,
+                        "The enricher is " + (long) lag.records() + " records and " + behind.toSeconds()
+                                + " s behind the log.")
+                : Check.passes(name, (long) lag.records() + " records of the log are to be read.");
+    }
+
+    private Check deadLetters() {
+        String name = "dead-letters";
+        long recent = deadLetters.since(enricher.deadLetters(), clock.millis());
+        return recent > limits.deadLetters()
+                ? Check.fails(
+                        name, recent + " dead letters within five minutes; see why with `./tidings dead-letters list`.")
+                : Check.passes(name, recent + " dead letters within five minutes.");
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidings.service;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at everything every few seconds, so that whoever asks is answered at once. What was not looked at for too long
+ * does not pass.
+ */
+final class Readiness implements AutoCloseable {
+    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    static final Duration OUTDATED_AFTER = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final MeterRegistry metrics;
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
+            2,
+            task -> {
+                Thread thread = new Thread(task, "readiness");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /** What a look has seen. */
+    private record Seen(List<Check> checks, long nanos) {}
+
+    Readiness(MeterRegistry metrics) {
+        this.metrics = metrics;
+        Gauge.builder("tidings.ready", this, readiness -> readiness.passes() ? 1 : 0)
+                .description("1 when every check passes, as /readyz says.")
+                .register(metrics);
+    }
+
+    void add(String name, Look look) {
+        seen.put(name, new Seen(List.of(Check.fails(name, "Not looked at yet.")), System.nanoTime()));
+        Gauge.builder("tidings.check", () -> checks(name).stream().allMatch(Check::passes) ? 1 : 0)
+                .description("1 when the check passes.")
+                .tag("check", name)
+                .register(metrics);
+        clock.scheduleWithFixedDelay(() -> look(name, look), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look(String name, Look look) {
+        List<Check> before = checks(name);
+        List<Check> now;
+        try {
+            now = List.copyOf(look.checks());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (Exception e) {
+            now = List.of(Check.fails(name, firstLine(e)));
+        }
+        seen.put(name, new Seen(now, System.nanoTime()));
+        if (!before.stream()
+                .map(Check::passes)
+                .toList()
+                .equals(now.stream().map(Check::passes).toList())) {
+            now.forEach(check -> LOG.info("Readiness: {}", check));
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    private List<Check> checks(String name) {
+        Seen last = seen.get(name);
+        if (last == null) {
+            return List.of();
+        }
+        boolean outdated = System.nanoTime() - last.nanos() > OUTDATED_AFTER.toNanos();
+        return outdated
+                ? List.of(Check.fails(name, "Nothing was heard of it for " + OUTDATED_AFTER.toSeconds() + " s."))
+                : last.checks();
+    }
+
+    List<Check> checks() {
+        List<Check> all = new ArrayList<>();
+        seen.keySet().stream().sorted().forEach(name -> all.addAll(checks(name)));
+        return all.isEmpty() ? List.of(Check.fails("start", "It starts.")) : all;
+    }
+
+    private boolean passes() {
+        return checks().stream().allMatch(Check::passes);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
