@@ -6,9 +6,11 @@ import io.tidings.contracts.plan.Occurrence;
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
+import io.tidings.log.ControlRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,7 +48,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         task = meters.task(context.taskId().toString());
         task.keeps(replica.size(), 0);
         buffer = new TransactionBuffer(context.getStateStore(BUFFER));
-        log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context));
+        log = new SourceLog(contracts, replica, buffer, context.getStateStore(PROGRESS), new Forward(context, replica));
     }
 
     /** Audit rows trigger events; no path leads to them, so that nothing needs them once they are evaluated. */
@@ -88,11 +90,19 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
                         false);
     }
 
-    private record Forward(ProcessorContext<String, Committed> context) implements SourceLog.Output {
+    private record Forward(ProcessorContext<String, Committed> context, Replica replica) implements SourceLog.Output {
 
         @Override
         public void triggered(Occurrence occurrence) {
             context.forward(new Record<>("", new Committed.Triggered(occurrence), occurrence.millis()));
+        }
+
+        @Override
+        public void redrive(ControlRecord.Redrive request, long millis) {
+            Committed.Redrive redrive = new Committed.Redrive(
+                    request,
+                    position -> replica.reaches(position) ? Optional.of(replica.asOf(position)) : Optional.empty());
+            context.forward(new Record<>("", redrive, millis));
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.tidings.contracts.plan.Text;
 import io.tidings.contracts.plan.Trigger;
 import io.tidings.contracts.protection.Protection;
 import io.tidings.contracts.protection.Treatments;
+import io.tidings.log.ControlRecord;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -42,11 +43,22 @@ final class DeadLetterWriter {
 
     /** The dead letter of an event that its contract rejects. */
     Record<String, Publication> rejected(Outcome.Rejected rejected, Occurrence occurrence) {
+        return rejected(rejected, occurrence, Map.of());
+    }
+
+    /** The same for one that was evaluated again. */
+    Record<String, Publication> rejectedAgain(Outcome.Rejected rejected, Occurrence occurrence, String request) {
+        return rejected(rejected, occurrence, Map.of("request", request));
+    }
+
+    private Record<String, Publication> rejected(
+            Outcome.Rejected rejected, Occurrence occurrence, Map<String, Object> more) {
         List<Map<String, Object>> reasons = rejected.reasons().stream()
                 .limit(MOST_REASONS)
                 .map(reason -> entries("field", reason.field(), "path", reason.path(), "sentence", reason.sentence()))
                 .toList();
         Map<String, Object> letter = entries(
+                "outcome", LetterOutcome.REJECTED.text(),
                 "reason", rejected.reasons().get(0).toString(),
                 "reasons", reasons,
                 "source", audit.source(),
@@ -55,6 +67,7 @@ final class DeadLetterWriter {
                 "position", occurrence.position(),
                 "sequence", occurrence.sequence(),
                 "committed", Instant.ofEpochMilli(occurrence.millis()).toString());
+        letter.putAll(more);
         if (occurrence.trigger() instanceof Trigger.Changed change) {
             letter.put("change", change.kind().name().toLowerCase(Locale.ROOT));
             letter.put("table", change.row().table().toString());
@@ -70,10 +83,24 @@ final class DeadLetterWriter {
         return new Record<>(occurrence.id(audit), new Publication(topic, whole), occurrence.millis());
     }
 
+    /** Says what became of a dead letter that was to be evaluated again; the key is its sequence. */
+    Record<String, Publication> answer(
+            LetterOutcome outcome, ControlRecord.Redrive.Letter letter, String request, long millis) {
+        Map<String, Object> answer = entries(
+                "outcome", outcome.text(),
+                "reason", outcome.reason(),
+                "source", audit.source(),
+                "topic", letter.topic(),
+                "sequence", letter.sequence(),
+                "request", request);
+        return new Record<>(letter.sequence(), new Publication(topic, json(answer)), millis);
+    }
+
     /** The dead letter of a record of the log that is no envelope. */
     Record<String, Publication> unreadable(Committed.Unreadable unreadable, long millis) {
         byte[] record = unreadable.record();
         Map<String, Object> letter = entries(
+                "outcome", LetterOutcome.UNREADABLE.text(),
                 "reason", unreadable.reason(),
                 "source", audit.source(),
                 "partition", unreadable.partition(),

@@ -16,6 +16,7 @@ final class Departures {
     enum Kind {
         EVENT,
         DEAD_LETTER,
+        REDRIVEN,
         UNREADABLE,
         UNMAPPED,
         TRANSACTION

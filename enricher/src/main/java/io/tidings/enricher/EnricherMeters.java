@@ -72,6 +72,10 @@ final class EnricherMeters {
         departures.add(new Departure(Kind.DEAD_LETTER, rejected.contract().topic(), field, 0));
     }
 
+    void redriven(Contract contract) {
+        departures.add(new Departure(Kind.REDRIVEN, contract.topic(), "", 0));
+    }
+
     void unreadable() {
         departures.add(new Departure(Kind.UNREADABLE, "", "", 0));
     }
@@ -103,6 +107,11 @@ final class EnricherMeters {
                         .register(registry)
                         .increment(count);
             }
+            case REDRIVEN ->
+                counter("tidings.redriven.events", "Rejected events that were evaluated again and are events now.")
+                        .tag("event", departure.name())
+                        .register(registry)
+                        .increment(count);
             case UNREADABLE -> {
                 deadLetters.addAndGet(count);
                 counter("tidings.unreadable.records", "Records of the log that could not be read, now dead letters.")

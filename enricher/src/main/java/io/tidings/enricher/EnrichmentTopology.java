@@ -49,7 +49,7 @@ final class EnrichmentTopology {
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
                 .process(applyTransactions(contracts, retention, meters), Named.as("apply-transactions"))
-                .process(evaluateContracts(contracts, writers, meters), Named.as("evaluate-contracts"))
+                .process(evaluateContracts(contracts, retention, writers, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
                         Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
@@ -66,8 +66,11 @@ final class EnrichmentTopology {
     }
 
     private static ProcessorSupplier<String, Committed, String, Publication> evaluateContracts(
-            Contracts contracts, Writers writers, EnricherMeters meters) {
-        return withStores(() -> new EvaluateContracts(contracts, writers, meters), EvaluateContracts.MEMORY);
+            Contracts contracts, Duration retention, Writers writers, EnricherMeters meters) {
+        return withStores(
+                () -> new EvaluateContracts(contracts, retention, writers, meters),
+                EvaluateContracts.MEMORY,
+                EvaluateContracts.LETTERS);
     }
 
     private static <V, R> ProcessorSupplier<String, V, String, R> withStores(

@@ -4,6 +4,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Evaluated;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,16 +12,20 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Makes events, or dead letters, of what contracts answer. */
 final class EvaluateContracts implements Processor<String, Committed, String, Publication> {
     static final String MEMORY = "event-memory";
+    static final String LETTERS = "open-letters";
 
     private final Contracts contracts;
     private final EventWriter events;
     private final DeadLetterWriter deadLetters;
+    private final Duration retention;
     private final EnricherMeters meters;
     private ProcessorContext<String, Publication> context;
     private EventMemory memory;
+    private OpenLetters letters;
 
-    EvaluateContracts(Contracts contracts, Writers writers, EnricherMeters meters) {
+    EvaluateContracts(Contracts contracts, Duration retention, Writers writers, EnricherMeters meters) {
         this.contracts = contracts;
+        this.retention = retention;
         this.events = writers.events();
         this.deadLetters = writers.deadLetters();
         this.meters = meters;
@@ -30,12 +35,16 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     public void init(ProcessorContext<String, Publication> context) {
         this.context = context;
         this.memory = new EventMemory(context.getStateStore(MEMORY));
+        this.letters = new OpenLetters(context.getStateStore(LETTERS));
     }
 
     @Override
     public void process(Record<String, Committed> record) {
         if (record.value() instanceof Committed.Triggered triggered) {
             evaluate(triggered.occurrence());
+        } else if (record.value() instanceof Committed.Redrive redrive) {
+            new Redrive(contracts, letters, new Writers(events, deadLetters), context::forward)
+                    .answer(redrive, record.timestamp(), meters);
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
             meters.unreadable();
             context.forward(deadLetters.unreadable(unreadable, record.timestamp()));
@@ -60,6 +69,10 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
         }
         Outcome.Rejected rejected = (Outcome.Rejected) outcome;
         meters.rejected(rejected);
+        letters.add(
+                occurrence.sequence(),
+                OpenLetter.of(rejected.contract().topic(), occurrence, ordinal),
+                occurrence.millis() - retention.toMillis());
         return deadLetters.rejected(rejected, occurrence);
     }
 }

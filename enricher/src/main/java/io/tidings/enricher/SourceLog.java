@@ -50,6 +50,8 @@ final class SourceLog {
     interface Output {
         void triggered(Occurrence occurrence);
 
+        void redrive(ControlRecord.Redrive request, long millis);
+
         void unreadable(String reason, byte[] record, long millis);
     }
 
@@ -223,6 +225,8 @@ final class SourceLog {
             save(snapshots.begin(begin, progress));
         } else if (record instanceof ControlRecord.TablesComplete complete) {
             save(snapshots.complete(complete, millis, progress));
+        } else if (record instanceof ControlRecord.Redrive redrive) {
+            output.redrive(redrive, millis);
         }
     }
 

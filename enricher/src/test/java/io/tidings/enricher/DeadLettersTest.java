@@ -44,6 +44,7 @@ class DeadLettersTest {
         bench.send(transaction);
         assertThat(bench.events()).hasSize(1);
         JsonNode letter = bench.deadLetters().get(0);
+        assertThat(letter.path("outcome").asText()).isEqualTo("rejected");
         assertThat(letter.path("reason").asText()).contains("@key (`product.id`): the path gives no value");
         assertThat(letter.path("reasons").findValuesAsText("field")).containsExactly("@key", "name");
         assertThat(letter.path("contract").asText()).isEqualTo("shop.product-changed.v1");

@@ -11,6 +11,7 @@ import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.replica.Replica;
+import io.tidings.log.ControlRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,11 @@ class RestartTest {
     }
 
     private record Recorded(List<String> seen) implements SourceLog.Output {
+        @Override
+        public void redrive(ControlRecord.Redrive request, long millis) {
+            throw new AssertionError("Nobody asked for it.");
+        }
+
         @Override
         public void triggered(Occurrence occurrence) {
             View view = occurrence.trigger().view();

@@ -9,7 +9,9 @@ public enum ExitCode {
     /** The command line is wrong. */
     USAGE(2),
     /** A change of a contract breaks those who consume its events. */
-    BREAKING(3);
+    BREAKING(3),
+    /** It did what it was asked, and found that something is missing or still fails. */
+    INCOMPLETE(4);
 
     private final int number;
 

@@ -1,18 +1,20 @@
 package io.tidings.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidings.contracts.catalog.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the capture itself says in the log, between the records of Debezium: a JSON object with a {@code status} that
- * Debezium does not use. A log that a Kafka Connect cluster writes has none of them.
+ * What Tidings itself says in the log, between the records of Debezium: a JSON object with a {@code status} that Debezium
+ * does not use. A log that a Kafka Connect cluster writes has none of what the capture says.
  */
 public sealed interface ControlRecord {
 
@@ -36,6 +38,23 @@ public sealed interface ControlRecord {
     /** The snapshot of some tables is complete: rows of them that it has not shown are not there. */
     record TablesComplete(long position, SortedSet<TableName> tables) implements ControlRecord {}
 
+    /**
+     * Rejected events are to be evaluated again, as of their original positions. Written by an operator's command, not by
+     * the capture; it may stand anywhere.
+     *
+     * @param request tells the answers to it from others
+     */
+    record Redrive(String request, List<Letter> letters) implements ControlRecord {
+
+        /**
+         * A rejected event.
+         *
+         * @param sequence position and place of what triggered it, as in its dead letter
+         * @param topic of its contract
+         */
+        public record Letter(String sequence, String topic) {}
+    }
+
     /** Its form in the log. */
     default byte[] json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -47,6 +66,8 @@ public sealed interface ControlRecord {
             Form.put(json, "TABLES_BEGIN", begin.position(), begin.tables());
         } else if (this instanceof TablesComplete complete) {
             Form.put(json, "TABLES_COMPLETE", complete.position(), complete.tables());
+        } else if (this instanceof Redrive redrive) {
+            Form.put(json, redrive);
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -58,6 +79,9 @@ public sealed interface ControlRecord {
                     ? Optional.of(new Source(
                             json.path("system").asText(), json.path("timeline").asInt()))
                     : Optional.empty();
+        }
+        if (json.path("status").asText().equals("REDRIVE")) {
+            return Form.redrive(json);
         }
         if (!json.path("position").isIntegralNumber() || !Form.namesTables(json.path("tables"))) {
             return Optional.empty();
@@ -80,6 +104,30 @@ public sealed interface ControlRecord {
             json.put("status", status).put("position", position);
             List<String> names = tables.stream().map(TableName::toString).toList();
             names.forEach(json.putArray("tables")::add);
+        }
+
+        private static void put(ObjectNode json, Redrive redrive) {
+            json.put("status", "REDRIVE").put("request", redrive.request());
+            ArrayNode letters = json.putArray("letters");
+            redrive.letters()
+                    .forEach(letter -> letters.addObject()
+                            .put("sequence", letter.sequence())
+                            .put("topic", letter.topic()));
+        }
+
+        private static Optional<ControlRecord> redrive(JsonNode json) {
+            List<Redrive.Letter> letters = new ArrayList<>();
+            for (JsonNode letter : json.path("letters")) {
+                if (!letter.path("sequence").isTextual()
+                        || !letter.path("topic").isTextual()) {
+                    return Optional.empty();
+                }
+                letters.add(new Redrive.Letter(
+                        letter.path("sequence").asText(), letter.path("topic").asText()));
+            }
+            return json.path("request").isTextual()
+                    ? Optional.of(new Redrive(json.path("request").asText(), letters))
+                    : Optional.empty();
         }
 
         private static boolean namesTables(JsonNode names) {

@@ -22,7 +22,9 @@ class ControlRecordTest {
                 new ControlRecord.Source("7559000000000000001", 3),
                 new ControlRecord.SnapshotComplete(8, TABLES),
                 new ControlRecord.TablesBegin(Long.MAX_VALUE, TABLES),
-                new ControlRecord.TablesComplete(9, new TreeSet<>()))) {
+                new ControlRecord.TablesComplete(9, new TreeSet<>()),
+                new ControlRecord.Redrive("r1", List.of(new ControlRecord.Redrive.Letter("0a-0b", "t"))),
+                new ControlRecord.Redrive("r2", List.of()))) {
             assertThat(ControlRecord.of(JSON.readTree(record.json()))).contains(record);
         }
     }
@@ -46,6 +48,8 @@ class ControlRecordTest {
                 "{\"status\":\"TABLES_BEGIN\",\"tables\":[]}",
                 "{\"status\":\"TABLES_BEGIN\",\"position\":1,\"tables\":\"public.users\"}",
                 "{\"status\":\"TABLES_BEGIN\",\"position\":1,\"tables\":[\".users\"]}",
+                "{\"status\":\"REDRIVE\",\"letters\":[]}",
+                "{\"status\":\"REDRIVE\",\"request\":\"r\",\"letters\":[{\"topic\":\"t\"}]}",
                 "{\"status\":\"TABLES_MIDDLE\",\"position\":1,\"tables\":[]}",
             })
     void whatHasNotItsFormIsNone(String json) throws Exception {

@@ -96,6 +96,11 @@ public final class Replica {
         return new AsOf(store, history, complete, position, position < latest);
     }
 
+    /** Whether nothing is forgotten of how the database stood at a position. */
+    public boolean reaches(long position) {
+        return position >= history.horizon();
+    }
+
     /** Whether rows of that table are kept. */
     public boolean keeps(TableName table) {
         return primaryKeys.containsKey(table);

@@ -77,6 +77,33 @@ public record Contracts(
                         .toList());
     }
 
+    /**
+     * What one contract makes of a trigger that it answered before, as of then. What events before and after it showed is
+     * not known any more.
+     *
+     * @return empty when there is no contract of that topic
+     */
+    public Optional<Outcome> evaluateAgain(String topic, Trigger trigger) {
+        return contracts.stream()
+                .filter(contract -> contract.topic().equals(topic))
+                .findFirst()
+                .map(contract -> previous(contract)
+                        .<Outcome>map(reason -> new Outcome.Rejected(contract, List.of(reason)))
+                        .orElseGet(() -> new Evaluation(Roots.of(audit, trigger), Memory.none())
+                                .evaluate(contract)
+                                .outcome()));
+    }
+
+    private static Optional<Outcome.Reason> previous(Contract contract) {
+        return contract.record().fields().stream()
+                .filter(field -> field.source() instanceof RecordPlan.Source.Previous)
+                .findFirst()
+                .map(field -> new Outcome.Reason(
+                        field.name(),
+                        field.source().text(),
+                        "what the event before showed is not known any more; a replay of the log gives this event"));
+    }
+
     /** The action of an audit row when no contract names it. */
     public Optional<String> unmappedAction(Trigger trigger) {
         return trigger instanceof Trigger.Audited audited
