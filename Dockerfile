@@ -7,7 +7,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip -pl distribution -am package
 
-FROM eclipse-temurin:17.0.15_6-jre-jammy
+FROM eclipse-temurin:17.0.15_6-jre-noble
 COPY --from=build --chown=0:0 /build/distribution/target/app /opt/tidings
 # The state's directory belongs to the user, so that a new named volume mounted there does, too.
 RUN chmod -R u=rwX,go=rX /opt/tidings \

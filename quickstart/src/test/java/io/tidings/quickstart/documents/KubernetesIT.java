@@ -30,15 +30,18 @@ class KubernetesIT {
     @Test
     void wrongTypesAndUnknownFieldsAreFound() throws Exception {
         List<Object> wrong = List.of(Map.of(
-                "apiVersion", "apps/v1",
-                "kind", "Deployment",
-                "metadata", Map.of("name", "wrong"),
+                "apiVersion",
+                "apps/v1",
+                "kind",
+                "Deployment",
+                "metadata",
+                Map.of("name", "wrong"),
                 "spec",
-                        Map.of(
-                                "replicas", "two",
-                                "strategy", Map.of("tipe", "Recreate"),
-                                "selector", Map.of(),
-                                "template", Map.of())));
+                Map.of(
+                        "replicas", "two",
+                        "strategy", Map.of("tipe", "Recreate"),
+                        "selector", Map.of(),
+                        "template", Map.of())));
         assertThat(problems(wrong))
                 .contains("replicas must be integer")
                 .contains("Deployment wrong.spec.strategy: no field tipe");
@@ -54,8 +57,7 @@ class KubernetesIT {
 
     private static List<Object> objects() throws Exception {
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-        Map<String, List<String>> kustomization =
-                yaml.load(Files.readString(DIRECTORY.resolve("kustomization.yaml")));
+        Map<String, List<String>> kustomization = yaml.load(Files.readString(DIRECTORY.resolve("kustomization.yaml")));
         List<Object> objects = new ArrayList<>();
         for (String resource : kustomization.getOrDefault("resources", List.of())) {
             yaml.loadAll(Files.readString(DIRECTORY.resolve(resource))).forEach(objects::add);
