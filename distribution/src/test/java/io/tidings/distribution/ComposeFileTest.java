@@ -25,7 +25,8 @@ class ComposeFileTest {
             assertThat(service.getValue().path("user").asText())
                     .as(service.getKey())
                     .matches("[1-9]\\d*:\\d+");
-            assertThat(DeploymentFile.texts(service.getValue().path("cap_drop"))).containsExactly("ALL");
+            assertThat(DeploymentFile.texts(service.getValue().path("cap_drop")))
+                    .containsExactly("ALL");
             assertThat(DeploymentFile.texts(service.getValue().path("security_opt")))
                     .containsExactly("no-new-privileges:true");
         }
@@ -81,8 +82,9 @@ class ComposeFileTest {
     @Test
     void ourSettingsExist() throws Exception {
         List<String> variables = new ArrayList<>();
-        services().forEach(service ->
-                service.getValue().path("environment").fieldNames().forEachRemaining(variables::add));
+        services()
+                .forEach(service ->
+                        service.getValue().path("environment").fieldNames().forEachRemaining(variables::add));
         KnownSettings.assertVariablesAreSettings(variables);
         KnownSettings.assertKeysAreSettings(
                 DeploymentFile.read("deploy/tidings.yaml").document());
@@ -92,10 +94,12 @@ class ComposeFileTest {
     void whatItNamesInItselfIsThere() {
         assertThat(file.at("/secrets/database-password/file").asText()).startsWith("./deploy/secrets/");
         for (Entry<String, JsonNode> service : services()) {
-            service.getValue().path("depends_on").fieldNames().forEachRemaining(other -> assertThat(
-                            file.path("services").has(other))
-                    .as(other)
-                    .isTrue());
+            service.getValue()
+                    .path("depends_on")
+                    .fieldNames()
+                    .forEachRemaining(other -> assertThat(file.path("services").has(other))
+                            .as(other)
+                            .isTrue());
             assertThat(DeploymentFile.texts(service.getValue().path("secrets"))).isSubsetOf("database-password");
         }
     }

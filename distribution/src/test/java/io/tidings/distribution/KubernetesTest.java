@@ -46,9 +46,11 @@ class KubernetesTest {
             assertThat(security.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
             JsonNode container = container(pod).path("securityContext");
             assertThat(container.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-            assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(container.path("allowPrivilegeEscalation").asBoolean(true))
+                    .isFalse();
             assertThat(DeploymentFile.texts(container.at("/capabilities/drop"))).containsExactly("ALL");
-            assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean(true))
+                    .isFalse();
         }
     }
 
@@ -56,11 +58,14 @@ class KubernetesTest {
     void whatIsMountedIsAVolume() {
         for (JsonNode workload : workloads()) {
             Set<String> volumes = new TreeSet<>();
-            workload.at("/spec/template/spec/volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
-            workload.at("/spec/volumeClaimTemplates").forEach(claim -> volumes.add(claim.at("/metadata/name").asText()));
+            workload.at("/spec/template/spec/volumes")
+                    .forEach(volume -> volumes.add(volume.path("name").asText()));
+            workload.at("/spec/volumeClaimTemplates")
+                    .forEach(claim -> volumes.add(claim.at("/metadata/name").asText()));
             Set<String> mounts = new TreeSet<>();
-            container(workload.at("/spec/template")).path("volumeMounts").forEach(mount -> mounts.add(
-                    mount.path("name").asText()));
+            container(workload.at("/spec/template"))
+                    .path("volumeMounts")
+                    .forEach(mount -> mounts.add(mount.path("name").asText()));
             assertThat(mounts).isEqualTo(volumes).contains("tmp", "configuration");
         }
         assertThat(kustomization.at("/configMapGenerator/0/name").asText()).isEqualTo("tidings");
@@ -69,7 +74,8 @@ class KubernetesTest {
     @Test
     void filesThatVariablesNameAreMounted() {
         JsonNode container = container(pod("tidings-capture"));
-        assertThat(variable(container, "TIDINGS_DATABASE_PASSWORD_FILE")).isEqualTo("/run/secrets/tidings/database-password");
+        assertThat(variable(container, "TIDINGS_DATABASE_PASSWORD_FILE"))
+                .isEqualTo("/run/secrets/tidings/database-password");
         assertThat(mount(container, "secrets")).isEqualTo("/run/secrets/tidings");
         JsonNode secret = pod("tidings-capture").at("/spec/volumes/2/secret");
         assertThat(secret.at("/items/0/path").asText()).isEqualTo("database-password");
@@ -82,7 +88,8 @@ class KubernetesTest {
         JsonNode enricher = container(pod("tidings-enricher"));
         for (JsonNode variable : enricher.path("env")) {
             if (variable.path("name").asText().equals("TIDINGS_ENRICHER_INSTANCE_ID")) {
-                assertThat(variable.at("/valueFrom/fieldRef/fieldPath").asText()).isEqualTo("metadata.name");
+                assertThat(variable.at("/valueFrom/fieldRef/fieldPath").asText())
+                        .isEqualTo("metadata.name");
                 return;
             }
         }
@@ -92,8 +99,9 @@ class KubernetesTest {
     @Test
     void settingsExist() throws Exception {
         List<String> variables = new ArrayList<>();
-        pods().forEach(pod -> container(pod).path("env").forEach(variable -> variables.add(
-                variable.path("name").asText())));
+        pods().forEach(pod -> container(pod)
+                .path("env")
+                .forEach(variable -> variables.add(variable.path("name").asText())));
         KnownSettings.assertVariablesAreSettings(variables);
         KnownSettings.assertKeysAreSettings(
                 DeploymentFile.read(DIRECTORY + "tidings.yaml").document());
@@ -139,13 +147,15 @@ class KubernetesTest {
         for (String name : List.of("tidings-capture", "tidings-enricher")) {
             assertThat(objects.stream()
                             .filter(object -> object.path("kind").asText().equals("PodDisruptionBudget"))
-                            .filter(object -> object.at("/metadata/name").asText().equals(name))
+                            .filter(object ->
+                                    object.at("/metadata/name").asText().equals(name))
                             .map(budget -> budget.at("/spec/maxUnavailable").asInt()))
                     .containsExactly(1);
         }
         workloads().stream()
                 .filter(workload -> !workload.path("kind").asText().equals("Job"))
-                .forEach(workload -> assertThat(workload.at("/spec/replicas").asInt()).isEqualTo(2));
+                .forEach(workload ->
+                        assertThat(workload.at("/spec/replicas").asInt()).isEqualTo(2));
     }
 
     private JsonNode networkPolicy() {
@@ -164,7 +174,9 @@ class KubernetesTest {
     }
 
     private List<JsonNode> pods() {
-        return workloads().stream().map(workload -> workload.at("/spec/template")).toList();
+        return workloads().stream()
+                .map(workload -> workload.at("/spec/template"))
+                .toList();
     }
 
     private JsonNode pod(String name) {
