@@ -1,10 +1,10 @@
 package io.tidings.capture;
 
-import io.tidings.command.Configuration;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
-import io.tidings.command.Setting;
 import io.tidings.command.Tool;
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import java.util.Map;
@@ -43,8 +43,8 @@ public final class CaptureMain implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        CaptureSettings settings = options.configured(
-                configuration -> settings(configuration, Options.compile(options.contractsDirectory(configuration))));
+        Configuration configuration = options.configuration();
+        CaptureSettings settings = settings(configuration, Options.compile(Options.contractsDirectory(configuration)));
         try (Capture capture = capture(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "stop-capture"));
             capture.start();

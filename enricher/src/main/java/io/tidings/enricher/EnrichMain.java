@@ -1,10 +1,10 @@
 package io.tidings.enricher;
 
-import io.tidings.command.Configuration;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
-import io.tidings.command.Setting;
 import io.tidings.command.Tool;
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.wire.SchemaIdPlace;
@@ -55,15 +55,12 @@ public final class EnrichMain implements Tool.Command {
         return options;
     }
 
-    private record Start(Contracts contracts, EnricherSettings settings) {}
-
     @Override
     public ExitCode call() throws InterruptedException {
-        Start start = options.configured(configuration -> {
-            Contracts contracts = Options.compile(options.contractsDirectory(configuration));
-            return new Start(contracts, asked(settings(configuration, contracts), contracts));
-        });
-        try (Enricher enricher = new Enricher(start.settings(), start.contracts())) {
+        Configuration configuration = options.configuration();
+        Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
+        EnricherSettings settings = asked(settings(configuration, contracts), contracts);
+        try (Enricher enricher = new Enricher(settings, contracts)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();
             Throwable failure = enricher.failure().join();

@@ -68,7 +68,7 @@ public final class QuickstartMain implements Tool.Command {
         Quickstart quickstart = new Quickstart(
                 new Console(System.out, Ansi.AUTO),
                 database == null ? Workload.demo() : Workload.of(database, workload),
-                options.configured(options::contractsDirectory),
+                Options.contractsDirectory(options.configuration()),
                 Path.of(System.getProperty("tidings.home", ".")).resolve("quickstart/target/registry"),
                 !once);
         return quickstart.run(events) ? ExitCode.OK : ExitCode.FAILED;

@@ -209,8 +209,8 @@ class BadInputIT {
         assertRefused(
                 capture("database.port=many", "capture.retention=long"),
                 "The configuration cannot be used:",
-                "  the configuration: `database.port` is a whole number from 1, not 'many'.",
-                "  the configuration: `capture.retention` is a duration such as 20ms, 5s, 10m, 2h or 7d, not 'long'.");
+                "  the command line: `database.port` must be a whole number from 1 to 65535, not 'many'.",
+                "  the command line: `capture.retention` must be a duration such as 20ms, 5s, 10m, 2h or 7d, not 'long'.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tidings.command;
 
+import io.tidings.configuration.Configuration;
 import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
@@ -31,8 +32,8 @@ final class CatalogCommand implements Tool.Command {
 
     @Override
     public ExitCode call() throws IOException {
-        Target target = options.configured(configuration ->
-                new Target(options.contractsDirectory(configuration), SourceDatabase.of(configuration)));
+        Configuration configuration = options.configuration();
+        Target target = new Target(Options.contractsDirectory(configuration), SourceDatabase.of(configuration));
         Catalog catalog = DatabaseCatalog.read(target.database.url(), target.database.properties());
         Contracts contracts = Options.compile(target.directory, catalog);
         Map<TableName, Table> needed = new TreeMap<>(catalog.tables());

@@ -1,5 +1,6 @@
 package io.tidings.command;
 
+import io.tidings.configuration.Configuration;
 import io.tidings.contracts.compiler.SourceLines;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.release.Versions;
@@ -39,9 +40,10 @@ final class CheckCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Target target = options.configured(configuration -> new Target(
-                options.contractsDirectory(configuration),
-                registry ? Optional.of(Options.registry(configuration)) : Optional.empty()));
+        Configuration configuration = options.configuration();
+        Target target = new Target(
+                Options.contractsDirectory(configuration),
+                registry ? Optional.of(Options.registry(configuration)) : Optional.empty());
         Contracts contracts = Options.compile(target.directory);
         Versions versions =
                 target.registry.<Versions>map(RegistryVersions::new).orElseGet(() -> release.files(target.directory));

@@ -1,5 +1,7 @@
 package io.tidings.command;
 
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.asyncapi.AsyncApi;
 import io.tidings.contracts.asyncapi.Description;
 import io.tidings.contracts.asyncapi.Platform;
@@ -65,8 +67,8 @@ final class DocsCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Setup setup = options.configured(
-                configuration -> new Setup(options.contractsDirectory(configuration), platform(configuration)));
+        Configuration configuration = options.configuration();
+        Setup setup = new Setup(Options.contractsDirectory(configuration), platform(configuration));
         Catalog catalog = Options.catalog(setup.directory);
         Contracts contracts = Options.compile(setup.directory, catalog);
         Description description =

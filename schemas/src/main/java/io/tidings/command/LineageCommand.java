@@ -59,7 +59,7 @@ final class LineageCommand implements Tool.Command {
 
     @Override
     public ExitCode call() throws IOException {
-        Path directory = options.configured(options::contractsDirectory);
+        Path directory = Options.contractsDirectory(options.configuration());
         Contracts contracts = Options.compile(directory);
         Lineage lineage = Lineage.of(contracts, Options.catalog(directory));
         List<EventLineage> events = topics.isEmpty() ? lineage.events() : wanted(lineage);

@@ -1,5 +1,7 @@
 package io.tidings.command;
 
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.Compilation;
@@ -65,25 +67,25 @@ public final class Options {
     }
 
     /**
-     * Reads the settings and makes something of them.
+     * Reads the settings.
      *
      * @throws Refusal with all problems, when there are any
      */
-    public <T> T configured(Function<Configuration, T> use) {
+    public Configuration configuration() {
         Problems problems = new Problems();
-        Configuration configuration = Configuration.read(file(), System.getenv(), overrides, problems);
-        try {
-            T made = use.apply(configuration);
-            if (problems.isEmpty()) {
-                return made;
-            }
-        } catch (Refusal | IllegalArgumentException e) {
-            // A value that does not fit was replaced by one that is no use.
-            if (problems.isEmpty()) {
-                throw e;
-            }
+        Configuration configuration = Configuration.read(file(), System.getenv(), overrides(), problems);
+        if (!problems.isEmpty()) {
+            throw refusal("The configuration cannot be used:", problems.all());
         }
-        throw refusal("The configuration cannot be used:", problems.all());
+        return configuration;
+    }
+
+    private Map<String, String> overrides() {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        if (contracts != null) {
+            all.put(Setting.CONTRACTS.key(), contracts.toString());
+        }
+        return all;
     }
 
     private Optional<Configuration.File> file() {
@@ -99,10 +101,7 @@ public final class Options {
     }
 
     /** The directory of the contracts. */
-    public Path contractsDirectory(Configuration configuration) {
-        if (contracts != null) {
-            return contracts;
-        }
+    public static Path contractsDirectory(Configuration configuration) {
         return Path.of(configuration.text(Setting.CONTRACTS, shipped().toString()));
     }
 

@@ -2,6 +2,8 @@ package io.tidings.command;
 
 import io.tidings.command.Registering.Standing;
 import io.tidings.command.Registering.Status;
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import io.tidings.contracts.catalog.Catalog;
 import io.tidings.contracts.catalog.ColumnChange;
 import io.tidings.contracts.catalog.DatabaseCatalog;
@@ -40,11 +42,12 @@ final class PlanCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Target target = options.configured(configuration -> new Target(
-                options.contractsDirectory(configuration),
+        Configuration configuration = options.configuration();
+        Target target = new Target(
+                Options.contractsDirectory(configuration),
                 SourceDatabase.of(configuration),
                 configuration.text(Setting.CAPTURE_PUBLICATION),
-                Options.registering(configuration)));
+                Options.registering(configuration));
         PlanReport report = report(target);
         System.out.print(json ? report.json() : report.text());
         boolean refused = report.standings().stream().anyMatch(standing -> standing.status() == Status.REFUSED);

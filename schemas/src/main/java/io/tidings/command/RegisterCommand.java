@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidings.command.Registering.Standing;
 import io.tidings.command.Registering.Status;
+import io.tidings.configuration.Configuration;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.registry.RegistryException;
@@ -39,8 +40,8 @@ final class RegisterCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Target target = options.configured(configuration ->
-                new Target(options.contractsDirectory(configuration), Options.registering(configuration)));
+        Configuration configuration = options.configuration();
+        Target target = new Target(Options.contractsDirectory(configuration), Options.registering(configuration));
         Contracts contracts = Options.compile(target.directory);
         try {
             List<Standing> standings = contracts.contracts().stream()

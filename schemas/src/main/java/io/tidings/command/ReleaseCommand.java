@@ -40,7 +40,7 @@ final class ReleaseCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Path directory = options.configured(options::contractsDirectory);
+        Path directory = Options.contractsDirectory(options.configuration());
         Contracts contracts = Options.compile(directory);
         ReleasedFiles files = release.target(directory);
         CheckReport report = new CheckReport(contracts, files, CheckCommand.lines(directory));

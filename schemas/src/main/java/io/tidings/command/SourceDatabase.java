@@ -1,5 +1,7 @@
 package io.tidings.command;
 
+import io.tidings.configuration.Configuration;
+import io.tidings.configuration.Setting;
 import java.util.Properties;
 
 /**

@@ -45,7 +45,7 @@ final class TestCommand implements Tool.Command {
 
     @Override
     public ExitCode call() {
-        Path directory = options.configured(options::contractsDirectory);
+        Path directory = Options.contractsDirectory(options.configuration());
         Catalog catalog = Options.catalog(directory);
         Contracts contracts = Options.compile(directory, catalog);
         long began = System.nanoTime();

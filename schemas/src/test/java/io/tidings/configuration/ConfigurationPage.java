@@ -1,4 +1,4 @@
-package io.tidings.command;
+package io.tidings.configuration;
 
 import io.tidings.problem.Problems;
 import java.util.Map;
@@ -13,12 +13,13 @@ final class ConfigurationPage {
 
             Written from `Setting` by `ConfigurationPage`; `ConfigurationPageTest` fails when it is not up to date.
 
-            A setting holds in this order: `-s KEY=VALUE` on the command line, the environment variable, `tidings.yaml` (or the
-            file given with `--config`), the default. The file groups settings by the part before the dot:
+            Both applications read one file, `tidings.yaml` in the working directory or the one given with `--config`. It groups
+            settings by the part before the dot, and takes `${NAME}` and `${NAME:-default}` from the environment (`$${` is a plain
+            `${`):
 
             ```yaml
             database:
-              host: db.example.com
+              host: ${DATABASE_HOST:-localhost}
               name: portal
             enricher:
               commit-interval: 100ms
@@ -27,7 +28,14 @@ final class ConfigurationPage {
               security.protocol: SSL
             ```
 
-            All problems are reported together, and nothing starts until there is none. A key that no setting has is a problem.
+            A setting holds in this order: `-s KEY=VALUE` on the command line, the environment variable, the file, the default. The
+            variable's name with `_FILE` behind it names a file with the value in it, as orchestrators mount secrets:
+            `TIDINGS_DATABASE_PASSWORD_FILE=/run/secrets/database-password`.
+
+            All problems are reported together, and nothing starts until there is none. A key that no setting has is a problem, and
+            so is a variable that begins with `TIDINGS_` and belongs to none. `./tidings config` shows what holds and where each
+            value comes from, without secrets.
+
             Durations are a whole number and `ms`, `s`, `m`, `h` or `d`.
 
             | setting | environment variable | default | what it does |
@@ -38,8 +46,10 @@ final class ConfigurationPage {
             ## Kafka clients
 
             Every key under `kafka` is passed on as it is to the producers, consumers, admin clients and Kafka Streams that
-            Tidings opens, so any setting of Apache Kafka's clients can be used: `-s kafka.security.protocol=SSL`, or in the file as
-            above. There is no environment variable for them. What holds when nothing is set:
+            Tidings opens, so any setting of Apache Kafka's clients can be used: `-s kafka.security.protocol=SSL`, in the file as
+            above, or `TIDINGS_KAFKA_SECURITY_PROTOCOL`. With `_FILE` behind it, a variable names a file here too
+            (`TIDINGS_KAFKA_SASL_JAAS_CONFIG_FILE`); the few keys of Kafka that end with `.file` have no variable. What holds when
+            nothing is set:
 
             """;
 

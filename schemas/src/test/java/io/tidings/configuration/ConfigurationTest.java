@@ -1,18 +1,21 @@
-package io.tidings.command;
+package io.tidings.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidings.problem.Problem;
 import io.tidings.problem.Problems;
 import io.tidings.wire.SchemaIdPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,16 +84,10 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyDefaultIsOfItsSettingsKind() {
-        Configuration defaults = Configuration.read(Optional.empty(), Map.of(), Map.of(), problems);
+    void everyDefaultIsOfItsSettingsForm() {
         for (Setting setting : Setting.values()) {
-            BiFunction<Configuration, Setting, Object> kind = setting.fallback().matches("\\d+(ms|s|d)")
-                    ? Configuration::duration
-                    : setting.fallback().matches("\\d+") ? Configuration::number : Configuration::text;
-            assertThat(kind.apply(defaults, setting)).isNotNull();
+            assertThat(setting.form().fits()).as(setting.key()).accepts(setting.fallback());
         }
-        assertThat(defaults.flag(Setting.REGISTRY_AUTO_REGISTER)).isFalse();
-        assertThat(found()).isEmpty();
     }
 
     @Test
@@ -144,19 +141,21 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1.5", "x", "", "9999999999"})
-    void whatIsNoNumberIsReported(String text) {
-        of(Setting.DATABASE_PORT, text).number(Setting.DATABASE_PORT);
+    @ValueSource(strings = {"0", "-1", "1.5", "x", "", "65536", "9999999999"})
+    void whatIsNoPortIsReportedWhoeverNeedsIt(String text) {
+        assertThat(of(Setting.DATABASE_PORT, text).number(Setting.DATABASE_PORT))
+                .isEqualTo(5432);
         assertThat(found())
-                .containsExactly("the configuration: `database.port` is a whole number from 1, not '" + text + "'.");
+                .containsExactly("the command line: `database.port` must be a whole number from 1 to 65535, not '"
+                        + text + "'.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "5 s", "-5s", "5w", "s", "", "99999999999999999999ms"})
     void whatIsNoDurationIsReported(String text) {
-        of(Setting.CAPTURE_RETENTION, text).duration(Setting.CAPTURE_RETENTION);
+        of(Setting.CAPTURE_RETENTION, text);
         assertThat(found())
-                .containsExactly("the configuration: `capture.retention` is a duration such as 20ms, 5s, 10m, 2h or"
+                .containsExactly("the command line: `capture.retention` must be a duration such as 20ms, 5s, 10m, 2h or"
                         + " 7d, not '" + text + "'.");
     }
 
@@ -174,7 +173,8 @@ class ConfigurationTest {
                 .isEqualTo(SchemaIdPlace.HEADER);
         assertThat(of(Setting.WIRE_SCHEMA_ID, "HEADER").choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class))
                 .isEqualTo(SchemaIdPlace.PREFIX);
-        assertThat(found()).containsExactly("the configuration: `wire.schema-id` is prefix or header, not 'HEADER'.");
+        assertThat(found())
+                .containsExactly("the command line: `wire.schema-id` must be prefix or header, not 'HEADER'.");
     }
 
     @Test
@@ -183,6 +183,95 @@ class ConfigurationTest {
                 .isTrue();
         assertThat(of(Setting.REGISTRY_AUTO_REGISTER, "yes").flag(Setting.REGISTRY_AUTO_REGISTER))
                 .isFalse();
-        assertThat(found()).containsExactly("the configuration: `registry.auto-register` is true or false, not 'yes'.");
+        assertThat(found())
+                .containsExactly("the command line: `registry.auto-register` must be true or false, not 'yes'.");
+    }
+
+    @Test
+    void placeholdersInTheFileAreFilledFromTheEnvironment() {
+        Configuration configuration = read("""
+                database: { host: "${HOST}", name: "${NAME:-portal}", user: "${USER:-u}", password: "$${x}${EMPTY}" }
+                kafka: { bootstrap.servers: "${HOST}:${PORT:-9092}", ssl.key: "${file:/a:b}", sasl: "${EMPTY:-}" }
+                """, Map.of("HOST", "db $1", "USER", "", "EMPTY", ""), Map.of());
+        assertThat(configuration.text(Setting.DATABASE_HOST)).isEqualTo("db $1");
+        assertThat(configuration.text(Setting.DATABASE_NAME)).isEqualTo("portal");
+        assertThat(configuration.text(Setting.DATABASE_USER)).isEqualTo("u");
+        assertThat(configuration.text(Setting.DATABASE_PASSWORD)).isEqualTo("${x}");
+        assertThat(configuration.kafka())
+                .isEqualTo(Map.of("bootstrap.servers", "db $1:9092", "ssl.key", "${file:/a:b}", "sasl", ""));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsReportedWithItsLine() {
+        read("database:\n  host: ${HOST}\nkafka: { a: '${B}' }\n", Map.of(), Map.of());
+        assertThat(found())
+                .containsExactly(
+                        "tidings.yaml:2: The environment variable HOST is not set; set it, or give a default as in"
+                                + " ${HOST:-default}.",
+                        "tidings.yaml:3: The environment variable B is not set; set it, or give a default as in"
+                                + " ${B:-default}.");
+    }
+
+    @Test
+    void aVariableThatEndsWithFileNamesTheFileOfItsSetting(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "two\nlines\n");
+        Configuration configuration = read(
+                "",
+                Map.of(
+                        "TIDINGS_DATABASE_PASSWORD_FILE", file.toString(),
+                        "TIDINGS_KAFKA_SASL_JAAS_CONFIG_FILE", file.toString()),
+                Map.of());
+        assertThat(configuration.value(Setting.DATABASE_PASSWORD))
+                .isEqualTo(new Value("two\nlines", "TIDINGS_DATABASE_PASSWORD_FILE"));
+        assertThat(configuration.kafka()).containsEntry("sasl.jaas.config", "two\nlines");
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentsMistakesAreReportedTogether() {
+        read(
+                "",
+                Map.of(
+                        "TIDINGS_A", "1",
+                        "TIDINGS_B_FILE", "x",
+                        "TIDINGS_DATABASE_PORT", "x",
+                        "TIDINGS_REGISTRY_USER_FILE", "/does/not/exist",
+                        "TIDINGS_SENSITIVE_KEY", "a",
+                        "TIDINGS_SENSITIVE_KEY_FILE", "b"),
+                Map.of());
+        String advice = "; correct or remove it (Kubernetes makes such variables for services unless the pod says"
+                + " `enableServiceLinks: false`).";
+        assertThat(found())
+                .containsExactly(
+                        "the environment: There is no setting of the variable TIDINGS_A" + advice,
+                        "the environment: There is no setting of the variable TIDINGS_B_FILE" + advice,
+                        "the environment: `database.port` must be a whole number from 1 to 65535, not 'x'.",
+                        "the environment: The file /does/not/exist that TIDINGS_REGISTRY_USER_FILE names cannot be"
+                                + " read.",
+                        "the environment: Both TIDINGS_SENSITIVE_KEY and TIDINGS_SENSITIVE_KEY_FILE are set; keep one"
+                                + " of them.");
+    }
+
+    @Test
+    void kafkaSettingsCanComeFromTheEnvironment() {
+        Configuration configuration =
+                read("kafka: { acks: all }", Map.of("TIDINGS_KAFKA_SECURITY_PROTOCOL", "SSL"), Map.of());
+        assertThat(configuration.kafka())
+                .isEqualTo(Map.of("acks", "all", "bootstrap.servers", "localhost:9092", "security.protocol", "SSL"));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void everyValueKnowsItsOrigin() {
+        Configuration configuration = read(
+                "database:\n  host: a\nkafka:\n  acks: all\n",
+                Map.of("TIDINGS_DATABASE_NAME", "n"),
+                Map.of("database.user", "u"));
+        assertThat(configuration.value(Setting.DATABASE_HOST).origin()).isEqualTo("tidings.yaml:2");
+        assertThat(configuration.value(Setting.DATABASE_NAME).origin()).isEqualTo("TIDINGS_DATABASE_NAME");
+        assertThat(configuration.value(Setting.DATABASE_USER).origin()).isEqualTo("-s");
+        assertThat(configuration.value(Setting.DATABASE_PORT).origin()).isEqualTo("default");
+        assertThat(configuration.kafkaValues().get("acks")).isEqualTo(new Value("all", "tidings.yaml:4"));
     }
 }

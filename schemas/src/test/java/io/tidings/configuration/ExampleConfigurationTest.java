@@ -1,4 +1,4 @@
-package io.tidings.command;
+package io.tidings.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

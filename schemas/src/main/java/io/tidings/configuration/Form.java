@@ -1,0 +1,37 @@
+package io.tidings.configuration;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What the text of a setting must be.
+ *
+ * @param fits whether a text is of this form
+ * @param wanted what it must be, to follow "must be"
+ * @param secret whether the text never prints
+ */
+record Form(Predicate<String> fits, String wanted, boolean secret) {
+    static final Form TEXT = new Form(text -> true, "a text", false);
+    static final Form SECRET = new Form(text -> true, "a text", true);
+    static final Form FLAG = oneOf("true", "false");
+    static final Form DURATION =
+            new Form(matching("\\d{1,9}(ms|s|m|h|d)"), "a duration such as 20ms, 5s, 10m, 2h or 7d", false);
+    static final Form PORT = number(65_535);
+
+    static Form number(int largest) {
+        return new Form(
+                matching("[1-9]\\d{0,8}").and(text -> Integer.parseInt(text) <= largest),
+                "a whole number from 1 to " + largest,
+                false);
+    }
+
+    static Form oneOf(String... words) {
+        return new Form(new TreeSet<>(Set.of(words))::contains, String.join(" or ", words), false);
+    }
+
+    private static Predicate<String> matching(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
+    }
+}

@@ -1,0 +1,136 @@
+package io.tidings.configuration;
+
+import java.util.Locale;
+
+/** Every setting of the applications, with its default; {@code kafka.*} is passed on to the Kafka clients. */
+public enum Setting {
+    CONTRACTS(
+            "contracts",
+            Form.TEXT,
+            "",
+            "Directory of the contracts and their `source.yaml`. Default: the portal's, as shipped."),
+    DATABASE_HOST("database.host", Form.TEXT, "localhost", "Host of the source PostgreSQL."),
+    DATABASE_PORT("database.port", Form.PORT, "5432", "Its port."),
+    DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
+    DATABASE_USER(
+            "database.user", Form.TEXT, "postgres", "A role with REPLICATION, and SELECT on the captured tables."),
+    DATABASE_PASSWORD("database.password", Form.SECRET, "", "Its password."),
+    DATABASE_SSLMODE(
+            "database.sslmode",
+            Form.oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "prefer",
+            "As libpq's: disable, allow, prefer, require, verify-ca, verify-full."),
+    REGISTRY_URL(
+            "registry.url",
+            Form.TEXT,
+            "http://localhost:8081",
+            "Base address of the Confluent-compatible schema registry."),
+    REGISTRY_USER("registry.user", Form.TEXT, "", "User for basic authentication; none when empty."),
+    REGISTRY_PASSWORD("registry.password", Form.SECRET, "", "Its password."),
+    REGISTRY_AUTO_REGISTER(
+            "registry.auto-register", Form.FLAG, "false", "Whether the enricher registers contracts that are missing."),
+    REGISTRY_REFERENCES(
+            "registry.references",
+            Form.FLAG,
+            "false",
+            "Whether shared types are registered as subjects of their own and referred to; one self-contained schema otherwise."),
+    TOPICS_CHANGES("topics.changes", Form.TEXT, "tidings.changes", "The ordered log of captured rows."),
+    TOPICS_OFFSETS("topics.offsets", Form.TEXT, "tidings.offsets", "Where the capture keeps its position."),
+    TOPICS_DEAD_LETTERS(
+            "topics.dead-letters", Form.TEXT, "tidings.dead-letters", "Events that their contract rejects."),
+    TOPICS_PREFIX("topics.prefix", Form.TEXT, "", "Put before the name of every event topic."),
+    TOPICS_PARTITIONS(
+            "topics.partitions", Form.number(10_000), "1", "Partitions of the event topics that are created."),
+    TOPICS_REPLICATION(
+            "topics.replication", Form.number(100), "1", "Replicas of the topics that are created; 3 in production."),
+    WIRE_SCHEMA_ID(
+            "wire.schema-id",
+            Form.oneOf("prefix", "header"),
+            "prefix",
+            "Where an event's schema id stands: `prefix`, in front of its value, or `header`, in `__value_schema_id`."),
+    SENSITIVE_SHOW(
+            "sensitive.show",
+            Form.TEXT,
+            "",
+            "Labels of `@sensitive` fields that stay as they are, with commas between them."),
+    SENSITIVE_MASK("sensitive.mask", Form.TEXT, "", "Labels whose texts become `***`; so do those that no list names."),
+    SENSITIVE_HASH(
+            "sensitive.hash",
+            Form.TEXT,
+            "",
+            "Labels whose texts become a hash of 64 digits: HMAC-SHA-256 under the key."),
+    SENSITIVE_DROP(
+            "sensitive.drop", Form.TEXT, "", "Labels of fields that are left out: the schema's default, or null."),
+    SENSITIVE_KEY("sensitive.key", Form.SECRET, "", "The key of the hashes, 16 characters or more; never printed."),
+    CAPTURE_SLOT("capture.slot", Form.TEXT, "", "The replication slot. Default: tidings_ and the source's name."),
+    CAPTURE_PUBLICATION(
+            "capture.publication", Form.TEXT, "", "The publication. Default: tidings_ and the source's name."),
+    CAPTURE_POLL_INTERVAL(
+            "capture.poll-interval", Form.DURATION, "5ms", "How long an idle capture waits before it looks again."),
+    CAPTURE_HEARTBEAT_INTERVAL(
+            "capture.heartbeat-interval", Form.DURATION, "10s", "How often a quiet database moves its slot."),
+    CAPTURE_RETENTION("capture.retention", Form.DURATION, "7d", "How long the log of changes is kept."),
+    ENRICHER_APPLICATION_ID(
+            "enricher.application-id",
+            Form.TEXT,
+            "",
+            "Kafka Streams application id. Default: tidings- and the source's name."),
+    ENRICHER_INSTANCE_ID(
+            "enricher.instance-id",
+            Form.TEXT,
+            "",
+            "Tells the instances of one application apart; stays the same over restarts. Default: the machine's name."),
+    ENRICHER_STATE_DIRECTORY(
+            "enricher.state-directory",
+            Form.TEXT,
+            "",
+            "Where the state is kept. Default: the system's temporary directory."),
+    ENRICHER_COMMIT_INTERVAL(
+            "enricher.commit-interval",
+            Form.DURATION,
+            "20ms",
+            "How often events become visible; the larger part of the latency."),
+    ENRICHER_RETENTION(
+            "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read.");
+
+    private final String key;
+    private final Form form;
+    private final String fallback;
+    private final String description;
+
+    Setting(String key, Form form, String fallback, String description) {
+        this.key = key;
+        this.form = form;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** Its place in {@code tidings.yaml}, for example {@code database.host}. */
+    public String key() {
+        return key;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** Whether what it is set to never prints. */
+    public boolean isSecret() {
+        return form.secret();
+    }
+
+    /** What holds when it is not set; empty when something else decides. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** What it does, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** The environment variable that overrides it. */
+    public String variable() {
+        return "TIDINGS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}
