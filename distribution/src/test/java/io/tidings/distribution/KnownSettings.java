@@ -3,7 +3,7 @@ package io.tidings.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidings.command.Setting;
+import io.tidings.configuration.Setting;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map.Entry;
@@ -18,18 +18,14 @@ final class KnownSettings {
     private static final Set<String> COMING =
             Set.of("http.address", "capture.http-port", "enricher.http-port", "capture.standby");
 
-    private static final String OF_A_FILE = "_FILE";
-
     private KnownSettings() {}
 
-    /** Each names a setting; a secret can come from a file. */
+    /** Each names a setting, or the file that holds a secret one. */
     static void assertVariablesAreSettings(Collection<String> variables) {
         Set<String> known = keys().map(KnownSettings::variable).collect(Collectors.toSet());
-        assertThat(variables.stream()
-                        .filter(variable -> variable.startsWith("TIDINGS_"))
-                        .map(variable -> variable.endsWith(OF_A_FILE)
-                                ? variable.substring(0, variable.length() - OF_A_FILE.length())
-                                : variable))
+        Stream.of(Setting.values()).filter(Setting::isSecret).forEach(secret -> known.add(secret.variable() + "_FILE"));
+        assertThat(variables.stream().filter(variable -> variable.startsWith("TIDINGS_")))
+                .isNotEmpty()
                 .isSubsetOf(known);
     }
 

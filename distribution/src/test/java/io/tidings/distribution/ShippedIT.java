@@ -89,7 +89,7 @@ class ShippedIT {
 
     @Test
     void everyCommandStartsFromAnyDirectory() throws Exception {
-        for (String command : List.of("capture", "enrich", "contracts")) {
+        for (String command : List.of("capture", "enrich", "contracts", "config")) {
             assertThat(run(0, APP + "/tidings", command, "--help")).contains("Usage: tidings " + command);
         }
         assertThat(run(2, APP + "/tidings", "quickstart")).contains("source tree");
