@@ -51,16 +51,14 @@ record EngineRecord(ChangeEvent<byte[], byte[]> event, Kind kind, long timestamp
         }
         boolean end = "END".equals(value.getString("status"));
         return new EngineRecord(
-                event, end ? Kind.END : Kind.CHANGE, value.getInt64("ts_ms"), end ? lsnOf(value.getString("id")) : 0);
+                event,
+                end ? Kind.END : Kind.CHANGE,
+                value.getInt64("ts_ms"),
+                end ? Lsn.ofTransaction(value.getString("id")) : 0);
     }
 
     private static long snapshotsLsn(SourceRecord heartbeat) {
         return (Long) Objects.requireNonNull(heartbeat.sourceOffset().get(SNAPSHOTS_LSN));
-    }
-
-    /** A transaction's id is {@code txid:lsn}. */
-    static long lsnOf(String transactionId) {
-        return Long.parseLong(transactionId.substring(transactionId.indexOf(':') + 1));
     }
 
     // The engine's public way to a record's timestamps and offset is its one implementation of the event.

@@ -10,6 +10,11 @@ final class Lsn {
         return Long.parseLong(text.substring(0, slash), 16) << 32 | Long.parseLong(text.substring(slash + 1), 16);
     }
 
+    /** A transaction's id is {@code txid:lsn}. */
+    static long ofTransaction(String id) {
+        return Long.parseLong(id.substring(id.indexOf(':') + 1));
+    }
+
     static String text(long position) {
         return String.format("%X/%X", position >>> 32, position & 0xFFFF_FFFFL);
     }

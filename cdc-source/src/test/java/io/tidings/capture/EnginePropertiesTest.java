@@ -107,6 +107,6 @@ class EnginePropertiesTest {
 
     @Test
     void aTransactionIdEndsWithItsLsn() {
-        assertThat(EngineRecord.lsnOf("755:22965216")).isEqualTo(22_965_216L);
+        assertThat(Lsn.ofTransaction("755:22965216")).isEqualTo(22_965_216L);
     }
 }

@@ -75,13 +75,13 @@ class LostFirstRowIT {
         return "insert into a values (" + id + ")";
     }
 
-    private static long endOf(int id, LogReader log) {
+    static long endOf(int id, LogReader log) {
         List<Entry> entries = log.untilEndAfter("id", String.valueOf(id));
         return entries.get(entries.size() - 1).position();
     }
 
     /** Where the next record of the write-ahead log will begin. */
-    private static long endOfWal(Stage stage) {
+    static long endOfWal(Stage stage) {
         return Long.parseLong(stage.query("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
                 .get(0));
     }

@@ -84,6 +84,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    Database server() {
+        return server;
+    }
+
     DatabaseSettings database() {
         return database(server.user(), server.password());
     }
@@ -93,7 +97,11 @@ final class Stage implements AutoCloseable {
     }
 
     static Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", Servers.BROKER.bootstrapServers());
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    static String bootstrapServers() {
+        return Servers.BROKER.bootstrapServers();
     }
 
     CaptureSettings settings(String... tables) {
