@@ -7,7 +7,6 @@ import io.tidings.command.Setting;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -95,7 +94,7 @@ public final class CaptureMain implements Tool.Command {
                 configuration.text(Setting.DATABASE_USER),
                 configuration.text(Setting.DATABASE_PASSWORD),
                 configuration.text(Setting.DATABASE_SSLMODE),
-                Map.of());
+                Options.certificates(configuration));
     }
 
     private static TopicSettings topics(Configuration configuration) {

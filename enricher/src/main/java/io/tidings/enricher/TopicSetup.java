@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
@@ -56,8 +57,12 @@ final class TopicSetup {
         } catch (TimeoutException e) {
             throw unusable(SILENCE, e);
         } catch (ExecutionException | KafkaException e) {
+            Optional<String> denial = Denial.sentence(settings, e);
+            if (denial.isPresent()) {
+                throw new Refusal(denial.get(), e);
+            }
             boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-            throw unusable(silent ? SILENCE : innermost(e), e);
+            throw unusable(silent ? SILENCE : Denial.innermost(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable("the wait for it was interrupted", e);
@@ -78,20 +83,15 @@ final class TopicSetup {
         try {
             admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                throw new TopicAuthorizationException("it may not create all of the topics "
+                        + topics.stream().map(NewTopic::name).sorted().collect(Collectors.joining(", ")));
+            }
             // Another instance that starts at the same time has created it.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
-    }
-
-    /** Kafka's clients wrap what they mean. */
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     }
 
     private Refusal unusable(String why, Throwable cause) {

@@ -2,6 +2,8 @@ package io.tidings.command;
 
 import io.tidings.problem.Problems;
 import io.tidings.problem.YamlMapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -183,6 +185,18 @@ public final class Configuration {
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(" or ")));
         return constants[0];
+    }
+
+    /** A file that can be read; none when the setting is empty. */
+    public Optional<Path> file(Setting setting) {
+        String text = text(setting);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isReadable(Path.of(text)) || Files.isDirectory(Path.of(text))) {
+            problem(setting, "a file that can be read");
+        }
+        return Optional.of(Path.of(text));
     }
 
     /** The Kafka clients' settings. */

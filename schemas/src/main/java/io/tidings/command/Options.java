@@ -160,6 +160,15 @@ public final class Options {
                 title + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
     }
 
+    /** The files that connections to the source database are trusted and made with, by the names of libpq. */
+    public static Map<String, String> certificates(Configuration configuration) {
+        Map<String, String> files = new LinkedHashMap<>();
+        configuration.file(Setting.DATABASE_SSLROOTCERT).ifPresent(file -> files.put("sslrootcert", file.toString()));
+        configuration.file(Setting.DATABASE_SSLCERT).ifPresent(file -> files.put("sslcert", file.toString()));
+        configuration.file(Setting.DATABASE_SSLKEY).ifPresent(file -> files.put("sslkey", file.toString()));
+        return Map.copyOf(files);
+    }
+
     /**
      * Where the registry is.
      *
@@ -174,6 +183,7 @@ public final class Options {
             return new RegistrySettings(
                     URI.create(configuration.text(Setting.REGISTRY_URL)),
                     credentials,
+                    configuration.file(Setting.REGISTRY_CA),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(15),
                     configuration.flag(Setting.REGISTRY_REFERENCES) ? Layout.REFERENCES : Layout.SELF_CONTAINED);

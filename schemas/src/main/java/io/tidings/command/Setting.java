@@ -9,12 +9,24 @@ public enum Setting {
     DATABASE_HOST("database.host", "localhost", "Host of the source PostgreSQL."),
     DATABASE_PORT("database.port", "5432", "Its port."),
     DATABASE_NAME("database.name", "postgres", "The database."),
-    DATABASE_USER("database.user", "postgres", "A role with REPLICATION, and SELECT on the captured tables."),
+    DATABASE_USER(
+            "database.user", "postgres", "The role that captures: `./tidings contracts role` prints what it needs."),
     DATABASE_PASSWORD("database.password", "", "Its password."),
     DATABASE_SSLMODE("database.sslmode", "prefer", "As libpq's: disable, prefer, require, verify-ca, verify-full."),
+    DATABASE_SSLROOTCERT(
+            "database.sslrootcert",
+            "",
+            "PEM file of the authority that signed the server's certificate; verify-ca, verify-full."),
+    DATABASE_SSLCERT(
+            "database.sslcert", "", "PEM file of the role's client certificate, where the server asks for one."),
+    DATABASE_SSLKEY("database.sslkey", "", "Its private key: PEM (PKCS #8) without a password, as openssl makes it."),
     REGISTRY_URL("registry.url", "http://localhost:8081", "Base address of the Confluent-compatible schema registry."),
     REGISTRY_USER("registry.user", "", "User for basic authentication; none when empty."),
     REGISTRY_PASSWORD("registry.password", "", "Its password."),
+    REGISTRY_CA(
+            "registry.ca",
+            "",
+            "PEM file of the authority that signed the registry's certificate. Default: those that Java trusts."),
     REGISTRY_AUTO_REGISTER(
             "registry.auto-register", "false", "Whether the enricher registers contracts that are missing."),
     REGISTRY_REFERENCES(

@@ -48,9 +48,13 @@ class ConfigurationTest {
                 database.user = postgres
                 database.password =
                 database.sslmode = prefer
+                database.sslrootcert =
+                database.sslcert =
+                database.sslkey =
                 registry.url = http://localhost:8081
                 registry.user =
                 registry.password =
+                registry.ca =
                 registry.auto-register = false
                 registry.references = false
                 topics.changes = tidings.changes
