@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import io.tidings.command.Configuration;
+import io.tidings.command.DatabaseCertificates;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
 import io.tidings.command.Setting;
@@ -94,7 +95,7 @@ public final class CaptureMain implements Tool.Command {
                 configuration.text(Setting.DATABASE_USER),
                 configuration.text(Setting.DATABASE_PASSWORD),
                 configuration.text(Setting.DATABASE_SSLMODE),
-                Options.certificates(configuration));
+                DatabaseCertificates.properties(configuration));
     }
 
     private static TopicSettings topics(Configuration configuration) {

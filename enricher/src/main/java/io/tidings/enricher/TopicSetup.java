@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
 final class TopicSetup {
@@ -43,9 +44,7 @@ final class TopicSetup {
             Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String changes = settings.topics().changes();
             if (!existing.contains(changes)) {
-                throw new Refusal(
-                        "Kafka has no topic " + changes
-                                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
+                throw missing(admin, changes);
             }
             List<String> written = settings.topics().written(contracts);
             Set<NewTopic> wanted = written.stream()
@@ -67,6 +66,20 @@ final class TopicSetup {
             Thread.currentThread().interrupt();
             throw unusable("the wait for it was interrupted", e);
         }
+    }
+
+    /** Of a topic that a principal may not read Kafka does not even say that it is there. */
+    private static Refusal missing(Admin admin, String changes)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.describeTopics(List.of(changes)).allTopicNames().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        return new Refusal("Kafka has no topic " + changes
+                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
     }
 
     private NewTopic topic(String name) {

@@ -160,15 +160,6 @@ public final class Options {
                 title + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
     }
 
-    /** The files that connections to the source database are trusted and made with, by the names of libpq. */
-    public static Map<String, String> certificates(Configuration configuration) {
-        Map<String, String> files = new LinkedHashMap<>();
-        configuration.file(Setting.DATABASE_SSLROOTCERT).ifPresent(file -> files.put("sslrootcert", file.toString()));
-        configuration.file(Setting.DATABASE_SSLCERT).ifPresent(file -> files.put("sslcert", file.toString()));
-        configuration.file(Setting.DATABASE_SSLKEY).ifPresent(file -> files.put("sslkey", file.toString()));
-        return Map.copyOf(files);
-    }
-
     /**
      * Where the registry is.
      *

@@ -15,7 +15,7 @@ record SourceDatabase(String url, Properties properties) {
         properties.put("user", configuration.text(Setting.DATABASE_USER));
         properties.put("password", configuration.text(Setting.DATABASE_PASSWORD));
         properties.put("sslmode", configuration.text(Setting.DATABASE_SSLMODE));
-        properties.putAll(Options.certificates(configuration));
+        properties.putAll(DatabaseCertificates.properties(configuration));
         properties.put("connectTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
         properties.put("loginTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
         String url = "jdbc:postgresql://" + configuration.text(Setting.DATABASE_HOST) + ":"

@@ -43,7 +43,16 @@ final class Certificates {
 
     Identity signedBy(String authority, String name) throws Exception {
         String file = authority.equals("authority") ? name : name + "-of-" + authority;
-        make(file, name, List.of("-addext", "subjectAltName=IP:127.0.0.1", "-CA", authority + ".pem", "-CAkey", authority + ".key"));
+        make(
+                file,
+                name,
+                List.of(
+                        "-addext",
+                        "subjectAltName=IP:127.0.0.1",
+                        "-CA",
+                        authority + ".pem",
+                        "-CAkey",
+                        authority + ".key"));
         Path certificate = directory.resolve(file + ".pem");
         Path key = directory.resolve(file + ".key");
         Path both = directory.resolve(file + "-both.pem");

@@ -50,7 +50,8 @@ final class SecuredBroker implements AutoCloseable {
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         // The tests' own connections, and the broker's to itself.
         settings.put("super.users", "User:ANONYMOUS");
-        return new SecuredBroker(Broker.start(directory, Map.of("PASSWORD", 0, "CERTIFICATE", 0), settings), certificates);
+        return new SecuredBroker(
+                Broker.start(directory, Map.of("PASSWORD", 0, "CERTIFICATE", 0), settings), certificates);
     }
 
     /** An administrator. */
@@ -101,7 +102,9 @@ final class SecuredBroker implements AutoCloseable {
         Set<AclBinding> wanted = new HashSet<>(rights);
         Set<AclBinding> superfluous = present();
         superfluous.removeAll(wanted);
-        admin.deleteAcls(superfluous.stream().map(AclBinding::toFilter).toList()).all().get();
+        admin.deleteAcls(superfluous.stream().map(AclBinding::toFilter).toList())
+                .all()
+                .get();
         admin.createAcls(wanted).all().get();
         while (!present().equals(wanted)) {
             Thread.sleep(5);
