@@ -24,6 +24,7 @@ final class Certificates {
         this.directory = Files.createDirectories(directory).toAbsolutePath();
         make("authority", List.of());
         make("stranger", List.of());
+        make("impostor", "authority", List.of());
     }
 
     /** The authority that signs. */
@@ -41,6 +42,7 @@ final class Certificates {
         return signedBy("authority", name);
     }
 
+    /** The impostor bears the authority's name, so that clients offer what it has signed. */
     Identity signedBy(String authority, String name) throws Exception {
         String file = authority.equals("authority") ? name : name + "-of-" + authority;
         make(

@@ -108,7 +108,6 @@ class SecuredPipelineIT {
                     "update people set name = 'Eve'",
                     "delete from audit",
                     "truncate audit",
-                    "lock table people in share mode",
                     "alter table people add column x int",
                     "drop table people",
                     "create index on people (name)",
