@@ -22,7 +22,9 @@ public final class DatabaseCertificates {
      */
     public static Map<String, String> properties(Configuration configuration) {
         Map<String, String> properties = new LinkedHashMap<>();
-        configuration.file(Setting.DATABASE_SSLROOTCERT).ifPresent(file -> properties.put("sslrootcert", file.toString()));
+        configuration
+                .file(Setting.DATABASE_SSLROOTCERT)
+                .ifPresent(file -> properties.put("sslrootcert", file.toString()));
         configuration.file(Setting.DATABASE_SSLKEY).ifPresent(file -> properties.put("sslkey", file.toString()));
         Optional<Path> certificate = configuration.file(Setting.DATABASE_SSLCERT);
         certificate.ifPresent(file -> {
@@ -40,7 +42,8 @@ public final class DatabaseCertificates {
                     .getPublicKey()
                     .getAlgorithm();
         } catch (IOException | CertificateException e) {
-            throw new Refusal("The file " + certificate + " holds no certificate; name one in PEM by database.sslcert.", e);
+            throw new Refusal(
+                    "The file " + certificate + " holds no certificate; name one in PEM by database.sslcert.", e);
         }
     }
 }

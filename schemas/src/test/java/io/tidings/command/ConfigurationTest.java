@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.problem.Problem;
 import io.tidings.problem.Problems;
 import io.tidings.wire.SchemaIdPlace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,19 @@ class ConfigurationTest {
         assertThat(of(Setting.WIRE_SCHEMA_ID, "HEADER").choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class))
                 .isEqualTo(SchemaIdPlace.PREFIX);
         assertThat(found()).containsExactly("the configuration: `wire.schema-id` is prefix or header, not 'HEADER'.");
+    }
+
+    @Test
+    void aFileMustBeReadable() {
+        assertThat(of(Setting.REGISTRY_CA, "pom.xml").file(Setting.REGISTRY_CA)).contains(Path.of("pom.xml"));
+        assertThat(of(Setting.REGISTRY_CA, "").file(Setting.REGISTRY_CA)).isEmpty();
+        assertThat(found()).isEmpty();
+        of(Setting.REGISTRY_CA, "nosuch.pem").file(Setting.REGISTRY_CA);
+        of(Setting.REGISTRY_CA, "src").file(Setting.REGISTRY_CA);
+        assertThat(found())
+                .containsExactly(
+                        "the configuration: `registry.ca` is a file that can be read, not 'nosuch.pem'.",
+                        "the configuration: `registry.ca` is a file that can be read, not 'src'.");
     }
 
     @Test

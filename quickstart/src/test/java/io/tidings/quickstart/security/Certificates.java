@@ -22,9 +22,8 @@ final class Certificates {
 
     Certificates(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory).toAbsolutePath();
-        make("authority", List.of());
-        make("stranger", List.of());
-        make("impostor", "authority", List.of());
+        make("authority", "authority", List.of());
+        make("stranger", "stranger", List.of());
     }
 
     /** The authority that signs. */
@@ -42,7 +41,6 @@ final class Certificates {
         return signedBy("authority", name);
     }
 
-    /** The impostor bears the authority's name, so that clients offer what it has signed. */
     Identity signedBy(String authority, String name) throws Exception {
         String file = authority.equals("authority") ? name : name + "-of-" + authority;
         make(
@@ -61,10 +59,6 @@ final class Certificates {
         Files.writeString(both, Files.readString(key));
         Files.writeString(both, Files.readString(certificate), StandardOpenOption.APPEND);
         return new Identity(certificate, key, both);
-    }
-
-    private void make(String name, List<String> more) throws Exception {
-        make(name, name, more);
     }
 
     private void make(String file, String name, List<String> more) throws IOException, InterruptedException {

@@ -140,7 +140,9 @@ class KafkaRightsIT {
             capture.stopped().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return "It was closed.";
         } catch (ExecutionException e) {
-            return e.getCause() instanceof CaptureException stopped ? String.join("\n", stopped.problems()) : e.toString();
+            return e.getCause() instanceof CaptureException stopped
+                    ? String.join("\n", stopped.problems())
+                    : e.toString();
         } catch (CaptureException e) {
             return String.join("\n", e.problems());
         }

@@ -11,9 +11,13 @@ import io.tidings.command.Options;
 import io.tidings.enricher.EnrichMain;
 import io.tidings.enricher.Enricher;
 import io.tidings.problem.Refusal;
+import io.tidings.quickstart.Tidings;
 import io.tidings.quickstart.security.Certificates.Identity;
 import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistryException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whom the servers do not trust, and whom we do not trust: one sentence each, which says what to correct. */
 @ExtendWith(SecuredServers.Parameter.class)
 class RefusedConnectionsIT {
+    private static final String WANTS_A_CERTIFICATE = "%s is not to be connected to in this way: FATAL: connection"
+            + " requires a valid client certificate. Correct database.sslmode, database.sslcert and database.sslkey, or"
+            + " the server's ssl and pg_hba.conf.";
+
+    private static final String ANOTHER_AUTHORITY = "The certificate of %s is not signed by the authority in"
+            + " database.sslrootcert. Name the authority that signed it there.";
+
     private final SecuredServers servers;
     private final Vault vault;
     private final String database;
@@ -44,8 +55,7 @@ class RefusedConnectionsIT {
     void aDatabaseOfAnotherAuthorityIsNotTrusted() {
         assertRefused(
                 vault.with("database.sslrootcert", servers.certificates.stranger()),
-                "The certificate of " + database + " is not signed by the authority in database.sslrootcert. Name the"
-                        + " authority that signed it there.");
+                ANOTHER_AUTHORITY.formatted(database));
     }
 
     @Test
@@ -54,6 +64,25 @@ class RefusedConnectionsIT {
                 vault.with("database.host", "localhost"),
                 "The certificate of PostgreSQL at localhost:" + servers.database.port() + "/postgres is of another"
                         + " host. Correct database.host to a name in the certificate.");
+    }
+
+    @Test
+    void theCommandsTrustNoOtherDatabaseEither() throws Exception {
+        Path copy = Files.createDirectories(servers.directory.resolve("vault"));
+        for (String name : List.of("source.yaml", "account-opened.avdl")) {
+            Files.copy(Vault.CONTRACTS.resolve(name), copy.resolve(name));
+        }
+        assertThat(catalog(copy).out()).isEqualTo(copy.resolve("catalog.yaml") + " describes 3 tables.\n");
+        vault.with("database.sslrootcert", servers.certificates.stranger());
+        Tidings.Result refused = catalog(copy);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).isEqualTo(ANOTHER_AUTHORITY.formatted(database) + "\n");
+    }
+
+    private Tidings.Result catalog(Path contracts) throws Exception {
+        String file = vault.file(servers.directory).toString();
+        List<String> command = List.of("contracts", "catalog", "--config", file, "--contracts", contracts.toString());
+        return Tidings.run(servers.directory, Duration.ofMinutes(2), command);
     }
 
     @Test
@@ -78,9 +107,7 @@ class RefusedConnectionsIT {
     void aDatabaseThatWantsACertificateSaysSo() {
         assertRefused(
                 vault.with("database.sslcert", "").with("database.sslkey", ""),
-                database + " is not to be connected to in this way: FATAL: connection requires a valid client"
-                        + " certificate. Correct database.sslmode, database.sslcert and database.sslkey, or the"
-                        + " server's ssl and pg_hba.conf.");
+                WANTS_A_CERTIFICATE.formatted(database));
     }
 
     @Test
@@ -94,12 +121,11 @@ class RefusedConnectionsIT {
     }
 
     @Test
-    void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
-        Identity other = servers.certificates.signedBy("impostor", "certified");
+    void aCertificateOfAnAuthorityThatTheDatabaseDoesNotKnowIsNotEvenOffered() throws Exception {
+        Identity other = servers.certificates.signedBy("stranger", "certified");
         assertRefused(
                 vault.with("database.sslcert", other.certificate()).with("database.sslkey", other.key()),
-                database + " refuses the encrypted connection: SSL error: Received fatal alert: unknown_ca. Correct"
-                        + " database.sslcert and database.sslkey to a certificate that the server trusts.");
+                WANTS_A_CERTIFICATE.formatted(database));
     }
 
     @Test

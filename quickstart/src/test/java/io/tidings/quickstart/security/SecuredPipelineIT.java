@@ -73,6 +73,8 @@ class SecuredPipelineIT {
         servers.database.sql("insert into audit values (11, 'account_opened', 'ACCOUNT', 1, 1)");
         assertThat(event().toString()).isEqualTo("{\"name\": \"Savings\", \"openedBy\": \"Ann\"}");
         aTableThatChangesComesAnewWhenNoTransactionIsInTheWay(capture);
+        aPublicationThatTheRoleMayNotChangeIsLeftToAnAdministrator(capture);
+        aColumnThatTheRoleMayNotReadIsNamed(capture);
         stop();
         for (Path directory : List.of(capture, enricher)) {
             String log = Tidings.err(directory) + Tidings.out(directory);
@@ -93,6 +95,30 @@ class SecuredPipelineIT {
             other.commit();
         }
         await(capture, () -> Tidings.err(capture).contains("Snapshot of tables complete: source=vault"));
+    }
+
+    private void aPublicationThatTheRoleMayNotChangeIsLeftToAnAdministrator(Path capture) throws Exception {
+        servers.database.sql("alter publication tidings_vault drop table audit");
+        await(
+                capture,
+                () -> Tidings.err(capture)
+                        .contains(
+                                "The role 'tidings' may not change the publication (ERROR: must be owner of publication"
+                                        + " tidings_vault). Have an administrator run: alter publication tidings_vault set table"));
+        servers.database.sql(servers.role);
+        await(
+                capture,
+                () -> Tidings.err(capture).contains("Snapshot of tables complete: source=vault tables=[public.audit]"));
+    }
+
+    /** A table with excluded columns; of the others a new column comes by itself. */
+    private void aColumnThatTheRoleMayNotReadIsNamed(Path capture) throws Exception {
+        servers.database.sql("alter table accounts add column extra text");
+        await(capture, () -> Tidings.err(capture)
+                .contains("The role 'tidings' may not read the table 'public.accounts'. Run: grant usage on schema"
+                        + " \"public\" to \"tidings\"; grant select (\"extra\", \"id\", \"name\") on"
+                        + " \"public\".\"accounts\" to \"tidings\";"));
+        servers.database.sql("alter table accounts drop column extra");
     }
 
     @Test

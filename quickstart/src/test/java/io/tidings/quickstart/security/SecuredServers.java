@@ -27,6 +27,9 @@ final class SecuredServers implements AutoCloseable {
     final SecuredBroker broker;
     final SecuredRegistry registry;
 
+    /** What {@code ./tidings contracts role} prints for the role with the password. */
+    final String role;
+
     private SecuredServers(Registry behind) throws Exception {
         directory = Files.createTempDirectory(Path.of("target"), "Secured").toAbsolutePath();
         certificates = new Certificates(directory.resolve("certificates"));
@@ -36,7 +39,8 @@ final class SecuredServers implements AutoCloseable {
         try (var tables = SecuredServers.class.getResourceAsStream("/vault/database.sql")) {
             database.sql(new String(tables.readAllBytes(), StandardCharsets.UTF_8));
         }
-        database.sql(role("tidings"), role("certified"), "alter role tidings password '" + PASSWORD + "'");
+        role = role("tidings");
+        database.sql(role, role("certified"), "alter role tidings password '" + PASSWORD + "'");
     }
 
     private String role(String name) throws Exception {

@@ -40,7 +40,7 @@ public final class TlsProblem {
                     + " database.sslrootcert. Name the authority that signed it there.");
         }
         if (find(failure, SSLException.class)) {
-            return Optional.of("PostgreSQL at " + server + " refuses the encrypted connection: " + said
+            return Optional.of("PostgreSQL at " + server + " refuses the encrypted connection: " + innermost(failure)
                     + ". Correct database.sslcert and database.sslkey to a certificate that the server trusts.");
         }
         if (find(failure, NoSuchFileException.class)
@@ -58,6 +58,14 @@ public final class TlsProblem {
                 .findFirst()
                 .orElse("no answer")
                 .replaceFirst("\\.$", "");
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static boolean find(Throwable failure, Class<? extends Throwable> type) {
