@@ -17,6 +17,8 @@ public final class TlsProblem {
     /** The driver names it in its message, in whatever language. */
     private static final String NAME_VERIFIER = "HostnameVerifier";
 
+    private static final int DEPTH_LIMIT = 20;
+
     private TlsProblem() {}
 
     /**
@@ -61,18 +63,20 @@ public final class TlsProblem {
     }
 
     private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable innermost = failure;
+        for (int i = 0; i < DEPTH_LIMIT && innermost.getCause() != null; i++) {
+            innermost = innermost.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(innermost.getMessage());
     }
 
     private static boolean find(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Throwable cause = failure;
+        for (int i = 0; i < DEPTH_LIMIT && cause != null; i++) {
             if (type.isInstance(cause)) {
                 return true;
             }
+            cause = cause.getCause();
         }
         return false;
     }
