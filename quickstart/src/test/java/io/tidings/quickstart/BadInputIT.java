@@ -241,7 +241,9 @@ class BadInputIT {
         assertUsage("Unknown option: '--nosuch'", "capture", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "enrich", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "quickstart", "--nosuch");
-        assertUsage("Name a command: catalog, check, diff, docs, lineage, plan, register, release, role, test.", "contracts");
+        assertUsage(
+                "Name a command: catalog, check, diff, docs, lineage, plan, register, release, role, test.",
+                "contracts");
         assertUsage("Unmatched argument at index 0: 'chekc'", "contracts", "chekc");
     }
 

@@ -114,10 +114,13 @@ class SecuredPipelineIT {
     /** A table with excluded columns; of the others a new column comes by itself. */
     private void aColumnThatTheRoleMayNotReadIsNamed(Path capture) throws Exception {
         servers.database.sql("alter table accounts add column extra text");
-        await(capture, () -> Tidings.err(capture)
-                .contains("The role 'tidings' may not read the table 'public.accounts'. Run: grant usage on schema"
-                        + " \"public\" to \"tidings\"; grant select (\"extra\", \"id\", \"name\") on"
-                        + " \"public\".\"accounts\" to \"tidings\";"));
+        await(
+                capture,
+                () -> Tidings.err(capture)
+                        .contains(
+                                "The role 'tidings' may not read the table 'public.accounts'. Run: grant usage on schema"
+                                        + " \"public\" to \"tidings\"; grant select (\"extra\", \"id\", \"name\") on"
+                                        + " \"public\".\"accounts\" to \"tidings\";"));
         servers.database.sql("alter table accounts drop column extra");
     }
 
