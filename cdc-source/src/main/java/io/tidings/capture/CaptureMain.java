@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import io.tidings.command.DatabaseCertificates;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
 import io.tidings.command.Tool;
@@ -8,7 +9,6 @@ import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.service.Service;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -99,7 +99,7 @@ public final class CaptureMain implements Tool.Command {
                 configuration.text(Setting.DATABASE_USER),
                 configuration.text(Setting.DATABASE_PASSWORD),
                 configuration.text(Setting.DATABASE_SSLMODE),
-                Map.of());
+                DatabaseCertificates.properties(configuration));
     }
 
     private static TopicSettings topics(Configuration configuration) {

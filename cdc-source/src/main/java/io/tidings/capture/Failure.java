@@ -3,7 +3,11 @@ package io.tidings.capture;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -31,6 +35,10 @@ final class Failure {
                 || find(failure, InvalidTxnStateException.class)) {
             return fenced(settings.source());
         }
+        Optional<String> denied = denied(settings, failure);
+        if (denied.isPresent()) {
+            return denied.get();
+        }
         if (find(failure, RecordTooLargeException.class)) {
             return "Kafka refused a change because it is too large: " + reason(failure)
                     + " Raise max.message.bytes of the topic '"
@@ -47,6 +55,22 @@ final class Failure {
         }
         return "Capture of source '" + settings.source() + "' has stopped: " + reason(failure)
                 + " The log has the details; start capture again when the reason is gone; nothing is lost.";
+    }
+
+    /** Kafka knows this program not, or does not let it do what it must. */
+    static Optional<String> denied(CaptureSettings settings, @Nullable Throwable failure) {
+        Object kafka = settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        if (find(failure, AuthorizationException.class)) {
+            return Optional.of("Kafka at " + kafka + " does not let the capture of source '" + settings.source()
+                    + "' do what it must: " + reason(failure)
+                    + " Give its principal the rights that docs/security.md lists for the capture.");
+        }
+        if (find(failure, AuthenticationException.class)) {
+            return Optional.of("Kafka at " + kafka + " and the capture of source '" + settings.source()
+                    + "' do not trust each other: " + reason(failure)
+                    + " Correct the security settings under kafka (docs/security.md).");
+        }
+        return Optional.empty();
     }
 
     /** The innermost message, as a sentence. */

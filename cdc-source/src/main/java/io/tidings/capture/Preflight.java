@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.catalog.TlsProblem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +51,10 @@ final class Preflight {
             return "There is no database '" + database.name() + "' on " + database.host() + ":" + database.port()
                     + ". Correct the name.";
         }
+        return TlsProblem.sentence(database.address(), failure).orElseGet(() -> unusable(database, failure));
+    }
+
+    private static String unusable(DatabaseSettings database, SQLException failure) {
         return "PostgreSQL at " + database.address() + " cannot be used: "
                 + String.valueOf(failure.getMessage())
                         .lines()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What captured tables must satisfy: they exist, rows can be told apart, and nothing excluded is needed for that. */
 final class TableChecks {
@@ -23,8 +24,10 @@ final class TableChecks {
                    exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary),
                    c.relreplident = 'd' or exists (select from pg_index i where i.indrelid = c.oid
                                             and i.indisprimary and i.indisreplident and c.relreplident = 'i'),
-                   has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select'),
-                   has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select'),
+                   has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select')
+                   and not exists (select from pg_attribute a
+                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> all (?)
+                            and not has_column_privilege(c.oid, a.attnum, 'select')),
                    array(select a.attname::text from pg_attribute a
                           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
                    array(select a.attname::text from pg_attribute a join pg_index i on i.indrelid = a.attrelid
@@ -71,8 +74,9 @@ final class TableChecks {
                         "text", settings.excludedColumnsOf(table).toArray());
                 query.setArray(1, excluded);
                 query.setArray(2, excluded);
-                query.setString(3, name.schema());
-                query.setString(4, name.table());
+                query.setArray(3, excluded);
+                query.setString(4, name.schema());
+                query.setString(5, name.table());
                 try (ResultSet row = query.executeQuery()) {
                     if (row.next() && row.getBoolean(1)) {
                         problems.addAll(problemsOf(name, row));
@@ -94,39 +98,39 @@ final class TableChecks {
             problems.add("The table '" + table + "' has no primary key and is refused: its updates and deletes could"
                     + " not be told apart. Add a primary key, or run: alter table " + table.quoted()
                     + " replica identity full;"
-                    + (row.getBoolean(13) ? " and the same for each of its partitions." : ""));
+                    + (row.getBoolean(12) ? " and the same for each of its partitions." : ""));
         }
-        if (row.getBoolean(9)) {
+        if (row.getBoolean(8)) {
             problems.add("The primary key of the table '" + table + "' is deferrable and the table is refused: for a"
                     + " moment two rows can have one key, and without replica identity full PostgreSQL refuses the"
                     + " application's updates of a published table. Make the primary key not deferrable.");
         }
-        Set<String> losing = names(row, 10);
+        Set<String> losing = names(row, 9);
         if (!losing.isEmpty() && !full) {
             problems.add("The engine loses values of the columns " + new TreeSet<>(losing) + " of the table '" + table
                     + "' that are stored out of line, when an update leaves them as they are. Exclude the columns, or"
                     + " run: alter table " + table.quoted() + " replica identity full;");
         }
-        Set<String> domains = names(row, 11);
+        Set<String> domains = names(row, 10);
         if (!domains.isEmpty()) {
             problems.add("The engine cannot show every value of the columns " + new TreeSet<>(domains)
                     + " of the table '"
                     + table + "' as it is, because their types are domains over an array, a bit string, a date or a"
                     + " time. Exclude the columns, or give them the type itself.");
         }
-        Set<String> alike = names(row, 14);
+        Set<String> alike = names(row, 13);
         if (!alike.isEmpty()) {
             problems.add(
                     "The engine refuses the table '" + table + "' because names of its columns differ in case only: "
                             + String.join(", ", new TreeSet<>(alike)) + ". Rename one of them.");
         }
-        if (full && row.getBoolean(15)) {
+        if (full && row.getBoolean(14)) {
             problems.add("The table '" + table + "' has generated columns and replica identity full, and PostgreSQL 18"
                     + " would refuse the application's updates of it once it is published. Give it a primary key and"
                     + " run: alter table " + table.quoted()
                     + " replica identity default; or drop the generated columns.");
         }
-        if (row.getBoolean(12)) {
+        if (row.getBoolean(11)) {
             problems.add("The table '" + table + "' is inherited by others, whose rows belong to it too and are"
                     + " published under other names, and is refused. Make it a partitioned table.");
         }
@@ -134,18 +138,19 @@ final class TableChecks {
             problems.add("The table '" + table + "' identifies its rows by something else than its primary key and is"
                     + " refused. Run: alter table " + table.quoted() + " replica identity default;");
         }
-        if (!row.getBoolean(excluded.isEmpty() ? 5 : 6)) {
+        if (!row.getBoolean(5)) {
+            String role = TableName.quote(settings.database().user());
             problems.add("The role '" + settings.database().user() + "' may not read the table '" + table
-                    + "'. Run: grant usage on schema " + TableName.quote(table.schema()) + " to "
-                    + TableName.quote(settings.database().user()) + "; grant select on " + table.quoted() + " to "
-                    + TableName.quote(settings.database().user()) + ";");
+                    + "'. Run: grant usage on schema " + TableName.quote(table.schema()) + " to " + role
+                    + "; grant select" + columns(minus(names(row, 6), excluded), excluded) + " on " + table.quoted()
+                    + " to " + role + ";");
         }
-        Set<String> unknown = minus(excluded, names(row, 7));
+        Set<String> unknown = minus(excluded, names(row, 6));
         if (!unknown.isEmpty()) {
             problems.add("The table '" + table + "' has no column " + unknown + " to exclude. Correct the name.");
         }
         Set<String> identifying = new TreeSet<>(excluded);
-        identifying.retainAll(full ? names(row, 7) : names(row, 8));
+        identifying.retainAll(full ? names(row, 6) : names(row, 7));
         if (!identifying.isEmpty()) {
             problems.add("The columns " + identifying + " of the table '" + table + "' cannot be excluded: "
                     + (full ? "with replica identity full every column" : "each of them")
@@ -156,6 +161,13 @@ final class TableChecks {
                             : " Leave them out of the exclusion."));
         }
         return problems;
+    }
+
+    /** What is excluded need not be readable either. */
+    private static String columns(Set<String> readable, Set<String> excluded) {
+        return excluded.isEmpty() || readable.isEmpty()
+                ? ""
+                : readable.stream().map(TableName::quote).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static Set<String> minus(Set<String> all, Set<String> without) {

@@ -2,10 +2,9 @@ package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,10 +31,6 @@ final class TableWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
     private static final long CLOSE_LIMIT_SECONDS = 9;
-
-    /** Making a slot waits for transactions that write, and holds back the stream meanwhile. */
-    private static final String LONG_TRANSACTIONS = "select count(*) from pg_stat_activity"
-            + " where backend_xid is not null and xact_start < clock_timestamp() - interval '1 second'";
 
     private final CaptureSettings settings;
     private final ChangeLog log;
@@ -90,7 +85,11 @@ final class TableWatch implements AutoCloseable {
             say(String.join(" ", problems));
             return;
         }
-        publish(connection);
+        Optional<String> unpublished = publicationProblem(connection);
+        if (unpublished.isPresent()) {
+            say(unpublished.get());
+            return;
+        }
         SortedMap<TableName, TableShape> now = new TableShapes(connection, settings).now();
         SortedSet<TableName> incomplete = tables.incomplete(now);
         SortedMap<TableName, TableShape> complete = new TreeMap<>(now);
@@ -103,19 +102,20 @@ final class TableWatch implements AutoCloseable {
     }
 
     /** A table that was dropped and created again is not published any more. */
-    private void publish(Connection connection) throws SQLException {
+    private Optional<String> publicationProblem(Connection connection) throws SQLException {
         Publication publication = new Publication(connection, settings);
         Set<TableName> missing = new TreeSet<>(settings.tableNames());
         missing.removeAll(publication.presentTables());
         tables.forget(missing);
-        publication.complete();
+        return new Preflight(settings).publicationProblem(connection);
     }
 
     private void snapshot(Connection connection, SortedMap<TableName, TableShape> shapes)
             throws SQLException, InterruptedException, ExecutionException {
-        if (longTransactions(connection) > 0) {
+        if (new LongTransactions(connection).areThere()) {
             say("A snapshot of the tables " + shapes.keySet() + " has to wait: a transaction in "
-                    + settings.database().address() + " is open for more than a second (see pg_stat_activity).");
+                    + settings.database().address()
+                    + " is open for more than a second (see pg_stat_activity and pg_prepared_xacts).");
             return;
         }
         LOG.info("Snapshot of tables begins: source={} tables={}", settings.source(), shapes.keySet());
@@ -143,14 +143,6 @@ final class TableWatch implements AutoCloseable {
                 settings.source(),
                 shapes.keySet(),
                 (System.nanoTime() - begun) / 1_000_000);
-    }
-
-    private static long longTransactions(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(LONG_TRANSACTIONS)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private void say(String sentence) {

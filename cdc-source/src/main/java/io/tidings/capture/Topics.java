@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,10 @@ final class Topics {
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka refused or did not answer", e);
+            Optional<String> denied = Failure.denied(settings, e);
+            if (denied.isPresent()) {
+                return denied;
+            }
             String reason = e instanceof TimeoutException
                             || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
                     ? "no answer within " + LIMIT_MILLIS / 1000 + " s."
@@ -61,6 +66,9 @@ final class Topics {
             admin.createTopics(List.of(topic)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
             LOG.info("Topic created: {}", topic.name());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                throw new TopicAuthorizationException("it may not create the topic " + topic.name());
+            }
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }

@@ -14,10 +14,6 @@ import java.util.stream.Stream;
 
 /** What a deployment may configure. */
 final class KnownSettings {
-    /** Of this issue, and not on this branch. */
-    private static final Set<String> COMING =
-            Set.of("http.address", "capture.http-port", "enricher.http-port", "capture.standby");
-
     private KnownSettings() {}
 
     /** Each names a setting, or the file that holds a secret one. */
@@ -41,7 +37,7 @@ final class KnownSettings {
     }
 
     private static Stream<String> keys() {
-        return Stream.concat(Stream.of(Setting.values()).map(Setting::key), COMING.stream());
+        return Stream.of(Setting.values()).map(Setting::key);
     }
 
     private static String variable(String key) {

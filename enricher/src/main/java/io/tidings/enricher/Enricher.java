@@ -7,6 +7,7 @@ import io.tidings.enricher.log.BrokenLog;
 import io.tidings.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -167,6 +168,10 @@ public final class Enricher implements AutoCloseable {
                                 + " time the enricher stood still. " + BrokenLog.START_ANEW,
                         error);
             }
+        }
+        Optional<String> denial = Denial.sentence(settings, error);
+        if (denial.isPresent()) {
+            return new Refusal(denial.get(), error);
         }
         return new Refusal(
                 "The enricher " + settings.applicationId() + " stopped: " + error.getMessage()

@@ -82,6 +82,13 @@ public record EnricherSettings(
                 replay);
     }
 
+    /** Without the settings of Kafka's clients, which hold passwords. */
+    @Override
+    public String toString() {
+        return "EnricherSettings[" + applicationId + ", " + instanceId + ", registry=" + registry + ", topics=" + topics
+                + "]";
+    }
+
     EnricherSettings withTopics(Topics other) {
         return new EnricherSettings(
                 applicationId,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees that the topic of changes is there and whole, and creates the topics that are written. */
 final class TopicSetup {
@@ -42,9 +44,7 @@ final class TopicSetup {
             Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String changes = settings.topics().changes();
             if (!existing.contains(changes)) {
-                throw new Refusal(
-                        "Kafka has no topic " + changes
-                                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
+                throw missing(admin, changes);
             }
             List<String> written = settings.topics().written(contracts);
             Set<NewTopic> wanted = written.stream()
@@ -56,12 +56,30 @@ final class TopicSetup {
         } catch (TimeoutException e) {
             throw unusable(SILENCE, e);
         } catch (ExecutionException | KafkaException e) {
+            Optional<String> denial = Denial.sentence(settings, e);
+            if (denial.isPresent()) {
+                throw new Refusal(denial.get(), e);
+            }
             boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-            throw unusable(silent ? SILENCE : innermost(e), e);
+            throw unusable(silent ? SILENCE : Denial.innermost(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable("the wait for it was interrupted", e);
         }
+    }
+
+    /** Of a topic that a principal may not read Kafka does not even say that it is there. */
+    private static Refusal missing(Admin admin, String changes)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.describeTopics(List.of(changes)).allTopicNames().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        return new Refusal("Kafka has no topic " + changes
+                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
     }
 
     private NewTopic topic(String name) {
@@ -78,20 +96,15 @@ final class TopicSetup {
         try {
             admin.createTopics(topics).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                throw new TopicAuthorizationException("it may not create all of the topics "
+                        + topics.stream().map(NewTopic::name).sorted().collect(Collectors.joining(", ")));
+            }
             // Another instance that starts at the same time has created it.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
-    }
-
-    /** Kafka's clients wrap what they mean. */
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     }
 
     private Refusal unusable(String why, Throwable cause) {

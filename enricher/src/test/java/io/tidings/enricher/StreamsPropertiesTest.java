@@ -48,6 +48,14 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void settingsOfKafkasClientsDoNotPrint() {
+        assertThat(EnricherBench.settings(STATE, Map.of("sasl.jaas.config", "password=s3cret"))
+                        .toString())
+                .contains("tidings-shop")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void everyPropertyIsTheOneThatIsMeant() {
         Map<String, Object> expected = new HashMap<>(FIXED);
         expected.putAll(COMMITTED);

@@ -197,7 +197,8 @@ class BadInputIT {
                 command("contracts", "check", "topics.chnages=x"),
                 "The configuration cannot be used:",
                 "  tidings.yaml:3: There is no setting `database.pasword`; correct it to one of database.host,"
-                        + " database.name, database.password, database.port, database.sslmode, database.user.",
+                        + " database.name, database.password, database.port, database.sslcert, database.sslkey,"
+                        + " database.sslmode, database.sslrootcert, database.user.",
                 "  tidings.yaml:4: There is no setting `regsitry`; the settings are capture.*, contracts, database.*,"
                         + " enricher.*, kafka.*, registry.*, sensitive.*, topics.*, wire.* (see tidings.example.yaml).",
                 "  the command line: There is no setting `topics.chnages`; correct it to one of topics.changes,"
@@ -240,7 +241,9 @@ class BadInputIT {
         assertUsage("Unknown option: '--nosuch'", "capture", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "enrich", "--nosuch");
         assertUsage("Unknown option: '--nosuch'", "quickstart", "--nosuch");
-        assertUsage("Name a command: catalog, check, diff, docs, lineage, plan, register, release, test.", "contracts");
+        assertUsage(
+                "Name a command: catalog, check, diff, docs, lineage, plan, register, release, role, test.",
+                "contracts");
         assertUsage("Unmatched argument at index 0: 'chekc'", "contracts", "chekc");
     }
 

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The launcher, run as a user runs it: a process of its own, in a directory of its own. */
-final class Tidings {
+public final class Tidings {
     private static final Path LAUNCHER = Path.of("..", "tidings");
 
     private Tidings() {}
 
     /** What came of a command. */
-    record Result(int exitCode, String out, String err, Duration took) {}
+    public record Result(int exitCode, String out, String err, Duration took) {}
 
     /** Runs a command to its end; kills it when it takes longer than the limit. */
-    static Result run(Path directory, Duration limit, List<String> arguments) throws Exception {
+    public static Result run(Path directory, Duration limit, List<String> arguments) throws Exception {
         long begun = System.nanoTime();
         Process process = start(directory, arguments);
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -32,7 +32,7 @@ final class Tidings {
     }
 
     /** Starts a command; it writes to files in the directory, where its temporary files are too. */
-    static Process start(Path directory, List<String> arguments) throws IOException {
+    public static Process start(Path directory, List<String> arguments) throws IOException {
         // A process started in the background would be deaf to Ctrl-C otherwise.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(LAUNCHER.toAbsolutePath().normalize().toString());
@@ -51,11 +51,11 @@ final class Tidings {
         return builder.start();
     }
 
-    static String out(Path directory) {
+    public static String out(Path directory) {
         return text(directory.resolve("out"));
     }
 
-    static String err(Path directory) {
+    public static String err(Path directory) {
         return text(directory.resolve("err"));
     }
 

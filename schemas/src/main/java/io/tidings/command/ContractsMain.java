@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RegisterCommand.class,
             ReleaseCommand.class,
+            RoleCommand.class,
             TestCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -173,6 +173,7 @@ public final class Options {
             return new RegistrySettings(
                     URI.create(configuration.text(Setting.REGISTRY_URL)),
                     credentials,
+                    configuration.file(Setting.REGISTRY_CA),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(15),
                     configuration.flag(Setting.REGISTRY_REFERENCES) ? Layout.REFERENCES : Layout.SELF_CONTAINED);

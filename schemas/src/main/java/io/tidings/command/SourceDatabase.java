@@ -17,10 +17,16 @@ record SourceDatabase(String url, Properties properties) {
         properties.put("user", configuration.text(Setting.DATABASE_USER));
         properties.put("password", configuration.text(Setting.DATABASE_PASSWORD));
         properties.put("sslmode", configuration.text(Setting.DATABASE_SSLMODE));
+        properties.putAll(DatabaseCertificates.properties(configuration));
         properties.put("connectTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
         properties.put("loginTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
         String url = "jdbc:postgresql://" + configuration.text(Setting.DATABASE_HOST) + ":"
                 + configuration.number(Setting.DATABASE_PORT) + "/" + configuration.text(Setting.DATABASE_NAME);
         return new SourceDatabase(url, properties);
+    }
+
+    @Override
+    public String toString() {
+        return "SourceDatabase[" + url + "]";
     }
 }

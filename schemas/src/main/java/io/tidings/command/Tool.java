@@ -5,12 +5,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Runs a command line: what goes wrong becomes one message on standard error, without a stack trace. */
 public final class Tool {
     private Tool() {}
+
+    /** The PostgreSQL driver logs by Java's own means what it throws as well. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     /** How much is logged, to standard error. */
     public enum Log {
@@ -36,6 +41,7 @@ public final class Tool {
             setUnlessSet("tidings.log.level", ours);
             setUnlessSet("tidings.log.libraries", libraries);
             setUnlessSet("tidings.log.noise", noise);
+            DRIVER.setLevel(this == DEBUG ? Level.INFO : Level.OFF);
         }
 
         private static void setUnlessSet(String property, String value) {

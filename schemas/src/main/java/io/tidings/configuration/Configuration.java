@@ -1,6 +1,7 @@
 package io.tidings.configuration;
 
 import io.tidings.problem.Problems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -85,6 +86,12 @@ public final class Configuration {
     /** One of a type's constants; the setting has their names in lower case, with a hyphen between words. */
     public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
         return Enum.valueOf(type, text(setting).toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** A file that can be read; none when the setting is empty. */
+    public Optional<Path> file(Setting setting) {
+        String text = text(setting);
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     /** The Kafka clients' settings. */

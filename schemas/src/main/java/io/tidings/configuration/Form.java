@@ -1,5 +1,8 @@
 package io.tidings.configuration;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -21,11 +24,27 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
     static final Form PORT = number(65_535);
     static final Form PORT_OR_NONE = new Form(PORT.fits().or("0"::equals), "a whole number from 0 to 65535", false);
 
+    /** Names a file; nothing is none. */
+    static final Form FILE = new Form(Form::isReadableOrNone, "a file that can be read", false);
+
+    private static boolean isReadableOrNone(String text) {
+        try {
+            return text.isEmpty() || (Files.isReadable(Path.of(text)) && !Files.isDirectory(Path.of(text)));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     static Form number(int largest) {
         return new Form(
                 matching("[1-9]\\d{0,8}").and(text -> Integer.parseInt(text) <= largest),
                 "a whole number from 1 to " + largest,
                 false);
+    }
+
+    /** From nothing up to a number of one digit. */
+    static Form digits(int largest) {
+        return new Form(matching("[0-" + largest + "]"), "a whole number from 0 to " + largest, false);
     }
 
     static Form oneOf(String... words) {

@@ -13,13 +13,31 @@ public enum Setting {
     DATABASE_PORT("database.port", Form.PORT, "5432", "Its port."),
     DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
     DATABASE_USER(
-            "database.user", Form.TEXT, "postgres", "A role with REPLICATION, and SELECT on the captured tables."),
+            "database.user",
+            Form.TEXT,
+            "postgres",
+            "The role that captures: `./tidings contracts role` prints what it needs."),
     DATABASE_PASSWORD("database.password", Form.SECRET, "", "Its password."),
     DATABASE_SSLMODE(
             "database.sslmode",
             Form.oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
             "prefer",
             "As libpq's: disable, allow, prefer, require, verify-ca, verify-full."),
+    DATABASE_SSLROOTCERT(
+            "database.sslrootcert",
+            Form.FILE,
+            "",
+            "PEM file of the authority that signed the server's certificate; verify-ca, verify-full."),
+    DATABASE_SSLCERT(
+            "database.sslcert",
+            Form.FILE,
+            "",
+            "PEM file of the role's client certificate, where the server asks for one."),
+    DATABASE_SSLKEY(
+            "database.sslkey",
+            Form.FILE,
+            "",
+            "Its private key: PEM (PKCS #8) without a password, as openssl makes it."),
     REGISTRY_URL(
             "registry.url",
             Form.TEXT,
@@ -27,6 +45,11 @@ public enum Setting {
             "Base address of the Confluent-compatible schema registry."),
     REGISTRY_USER("registry.user", Form.TEXT, "", "User for basic authentication; none when empty."),
     REGISTRY_PASSWORD("registry.password", Form.SECRET, "", "Its password."),
+    REGISTRY_CA(
+            "registry.ca",
+            Form.FILE,
+            "",
+            "PEM file of the authority that signed the registry's certificate. Default: those that Java trusts."),
     REGISTRY_AUTO_REGISTER(
             "registry.auto-register", Form.FLAG, "false", "Whether the enricher registers contracts that are missing."),
     REGISTRY_REFERENCES(
@@ -70,6 +93,11 @@ public enum Setting {
     CAPTURE_HEARTBEAT_INTERVAL(
             "capture.heartbeat-interval", Form.DURATION, "10s", "How often a quiet database moves its slot."),
     CAPTURE_RETENTION("capture.retention", Form.DURATION, "7d", "How long the log of changes is kept."),
+    CAPTURE_STANDBY(
+            "capture.standby",
+            Form.FLAG,
+            "false",
+            "Whether a capture that starts beside another waits until that one is gone; it takes over at once otherwise."),
     CAPTURE_LAG_LIMIT(
             "capture.lag-limit",
             Form.DURATION,
@@ -99,6 +127,11 @@ public enum Setting {
             "How often events become visible; the larger part of the latency."),
     ENRICHER_RETENTION(
             "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
+    ENRICHER_STANDBY_REPLICAS(
+            "enricher.standby-replicas",
+            Form.digits(9),
+            "0",
+            "How many other instances keep a copy of the state, to go on at once."),
     ENRICHER_LAG_LIMIT(
             "enricher.lag-limit",
             Form.DURATION,

@@ -28,10 +28,10 @@ final class Connection {
 
     Connection(RegistrySettings settings) {
         this.settings = settings;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout());
+        settings.ca().map(Trust::in).ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /**
@@ -68,7 +68,9 @@ final class Connection {
         } catch (SSLException e) {
             throw new RegistryRefused(
                     "The schema registry at " + settings.url() + " and this program found no trusted connection for "
-                            + doing + " (" + e.getMessage() + "); check the URL and the certificates.",
+                            + doing + " (" + innermost(e)
+                            + "); correct registry.url to a name in its certificate, and name by"
+                            + " registry.ca the authority that signed it.",
                     e);
         } catch (IOException e) {
             throw unavailable(doing, "broke the connection", "try again", e);
@@ -87,6 +89,15 @@ final class Connection {
         } catch (IOException e) {
             return client.send(request, BodyHandlers.ofString());
         }
+    }
+
+    /** Java wraps what was wrong with a certificate. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private RegistryUnavailable unavailable(String doing, String what, String remedy, Exception cause) {

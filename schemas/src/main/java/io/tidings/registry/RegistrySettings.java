@@ -1,6 +1,7 @@
 package io.tidings.registry;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,10 +9,16 @@ import java.util.Optional;
  * Where a schema registry is, how long to wait for it, and how schemas are laid down in it.
  *
  * @param url the base of its Confluent-compatible API, without user and password
+ * @param ca the file, in PEM, of the authority that signed the registry's certificate; those that Java trusts when empty
  * @param requestTimeout for one request from the connection's start to the answer's end
  */
 public record RegistrySettings(
-        URI url, Optional<Credentials> credentials, Duration connectTimeout, Duration requestTimeout, Layout layout) {
+        URI url,
+        Optional<Credentials> credentials,
+        Optional<Path> ca,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        Layout layout) {
 
     /** Refuses what is not an HTTP URL, a URL with credentials in it, and time-outs that are not positive. */
     public RegistrySettings {
@@ -34,7 +41,12 @@ public record RegistrySettings(
     /** No authentication, 5 seconds to connect, 15 seconds for a request, self-contained schemas. */
     public static RegistrySettings of(URI url) {
         return new RegistrySettings(
-                url, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(15), Layout.SELF_CONTAINED);
+                url,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Layout.SELF_CONTAINED);
     }
 
     private static boolean positive(Duration duration) {

@@ -51,9 +51,13 @@ class ConfigurationTest {
                 database.user = postgres
                 database.password =
                 database.sslmode = prefer
+                database.sslrootcert =
+                database.sslcert =
+                database.sslkey =
                 registry.url = http://localhost:8081
                 registry.user =
                 registry.password =
+                registry.ca =
                 registry.auto-register = false
                 registry.references = false
                 topics.changes = tidings.changes
@@ -73,6 +77,7 @@ class ConfigurationTest {
                 capture.poll-interval = 5ms
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d
+                capture.standby = false
                 capture.lag-limit = 1m
                 capture.http-port = 9401
                 enricher.application-id =
@@ -80,6 +85,7 @@ class ConfigurationTest {
                 enricher.state-directory =
                 enricher.commit-interval = 20ms
                 enricher.retention = 7d
+                enricher.standby-replicas = 0
                 enricher.lag-limit = 1m
                 enricher.dead-letter-limit = 100
                 enricher.http-port = 9402
@@ -181,6 +187,19 @@ class ConfigurationTest {
                 .isEqualTo(SchemaIdPlace.PREFIX);
         assertThat(found())
                 .containsExactly("the command line: `wire.schema-id` must be prefix or header, not 'HEADER'.");
+    }
+
+    @Test
+    void aFileMustBeReadable() {
+        assertThat(of(Setting.REGISTRY_CA, "pom.xml").file(Setting.REGISTRY_CA)).contains(Path.of("pom.xml"));
+        assertThat(of(Setting.REGISTRY_CA, "").file(Setting.REGISTRY_CA)).isEmpty();
+        assertThat(found()).isEmpty();
+        of(Setting.REGISTRY_CA, "nosuch.pem").file(Setting.REGISTRY_CA);
+        of(Setting.REGISTRY_CA, "src").file(Setting.REGISTRY_CA);
+        assertThat(found())
+                .containsExactly(
+                        "the configuration: `registry.ca` is a file that can be read, not 'nosuch.pem'.",
+                        "the configuration: `registry.ca` is a file that can be read, not 'src'.");
     }
 
     @Test

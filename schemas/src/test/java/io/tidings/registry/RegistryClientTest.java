@@ -126,6 +126,7 @@ class RegistryClientTest {
         RegistrySettings settings = new RegistrySettings(
                 URI.create(registry.url() + "/"),
                 Optional.of(new Credentials("ann", "pä:ss")),
+                Optional.empty(),
                 limit,
                 limit,
                 Layout.SELF_CONTAINED);

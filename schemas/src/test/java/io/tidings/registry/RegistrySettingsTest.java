@@ -32,7 +32,12 @@ class RegistrySettingsTest {
         Credentials credentials = new Credentials("ann", "secret");
         Duration limit = Duration.ofSeconds(1);
         RegistrySettings settings = new RegistrySettings(
-                URI.create("http://host"), Optional.of(credentials), limit, limit, Layout.SELF_CONTAINED);
+                URI.create("http://host"),
+                Optional.of(credentials),
+                Optional.empty(),
+                limit,
+                limit,
+                Layout.SELF_CONTAINED);
         assertThat(settings.toString()).contains("ann").doesNotContain("secret");
     }
 
@@ -42,6 +47,7 @@ class RegistrySettingsTest {
         assertThat(settings)
                 .isEqualTo(new RegistrySettings(
                         URI.create("http://host/api"),
+                        Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),

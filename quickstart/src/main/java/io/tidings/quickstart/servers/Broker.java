@@ -55,6 +55,17 @@ public final class Broker implements AutoCloseable {
      * @throws ServerException if it does not start
      */
     public static Broker start(Path path, Map<String, Integer> proxies) {
+        return start(path, proxies, Map.of());
+    }
+
+    /**
+     * The same with settings of one's choice, such as what the listeners demand of their clients.
+     *
+     * @param listeners as {@code proxies}; clients of a listener with port 0 are told to connect to it itself
+     * @param more the broker's settings, in place of those that hold otherwise
+     * @throws ServerException if it does not start
+     */
+    public static Broker start(Path path, Map<String, Integer> listeners, Map<String, Object> more) {
         long begun = System.nanoTime();
         ServerDirectory directory = ServerDirectory.open(path);
         try {
@@ -65,11 +76,12 @@ public final class Broker implements AutoCloseable {
             }
             Map<String, Object> settings = settings(data, address, directory.port("controller"));
             Map<String, Integer> ports = new HashMap<>();
-            proxies.forEach((name, advertisedPort) -> {
+            listeners.forEach((name, advertisedPort) -> {
                 int port = directory.port(name);
                 ports.put(name, port);
-                addListener(settings, name, port, advertisedPort);
+                addListener(settings, name, port, advertisedPort == 0 ? port : advertisedPort);
             });
+            settings.putAll(more);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
             LOG.info("Kafka started address={} took={}ms", address, Elapsed.millisSince(begun));

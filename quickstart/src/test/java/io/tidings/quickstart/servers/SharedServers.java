@@ -32,9 +32,14 @@ public final class SharedServers implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared(parameter.getParameter().getType(), context);
+    }
+
+    /** One of them, for an extension that builds on it. */
+    public static Object shared(Class<?> type, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedServers.class))
-                .getOrComputeIfAbsent(parameter.getParameter().getType(), SharedServers::started);
+                .getOrComputeIfAbsent(type, SharedServers::started);
     }
 
     private static AutoCloseable started(Class<?> type) {

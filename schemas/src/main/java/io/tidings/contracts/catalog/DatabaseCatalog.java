@@ -140,6 +140,10 @@ public final class DatabaseCatalog {
     }
 
     private static Refusal unreadable(String url, Properties properties, SQLException e) {
+        Optional<String> encryption = TlsProblem.sentence(url.substring(url.indexOf("//") + 2), e);
+        if (encryption.isPresent()) {
+            return new Refusal(encryption.get(), e);
+        }
         return new Refusal(
                 "The database " + url + " cannot be read as " + properties.getProperty("user") + " (" + e.getMessage()
                         + "); correct the settings under `database`.",
