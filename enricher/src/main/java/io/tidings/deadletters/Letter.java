@@ -1,0 +1,60 @@
+package io.tidings.deadletters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidings.enricher.LetterOutcome;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A record of the topic of dead letters.
+ *
+ * @param key the id of what triggered it, such as the audit row's
+ * @param place partition and offset among the dead letters
+ * @param json as it is written there
+ */
+record Letter(String key, String place, JsonNode json) {
+
+    LetterOutcome outcome() {
+        String text = json.path("outcome").asText(LetterOutcome.REJECTED.text());
+        return Stream.of(LetterOutcome.values())
+                .filter(outcome -> outcome.text().equals(text))
+                .findFirst()
+                .orElse(LetterOutcome.REJECTED);
+    }
+
+    /** The topic of its contract; empty for what could not be read. */
+    String event() {
+        return json.path("topic").asText();
+    }
+
+    String sequence() {
+        return json.path("sequence").asText();
+    }
+
+    /** When its transaction committed, in ISO form; empty for what could not be read. */
+    String committed() {
+        return json.path("committed").asText();
+    }
+
+    String reason() {
+        return json.path("reason").asText();
+    }
+
+    Stream<String> fields() {
+        return json.path("reasons").findValuesAsText("field").stream();
+    }
+
+    Optional<String> request() {
+        return Optional.of(json.path("request").asText()).filter(request -> !request.isEmpty());
+    }
+
+    /** What tells it from others; answers to it have the same. */
+    String id() {
+        return sequence().isEmpty() ? place : sequence() + " " + event();
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+}
