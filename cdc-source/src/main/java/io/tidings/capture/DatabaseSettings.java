@@ -38,7 +38,7 @@ public record DatabaseSettings(
     }
 
     /** Opens a connection; gives up after ten seconds. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return connect(Map.of());
     }
 

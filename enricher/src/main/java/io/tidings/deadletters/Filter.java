@@ -1,15 +1,11 @@
 package io.tidings.deadletters;
 
-import java.time.DateTimeException;
-import java.time.Duration;
+import io.tidings.command.TimeOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose dead letters; all that are given must hold. */
 final class Filter {
@@ -28,30 +24,16 @@ final class Filter {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Time.class,
+            converter = TimeOption.class,
             description = "Committed at or after this: 2026-11-21T20:00:00Z, or 2h for two hours ago (also m, d).")
     private @Nullable Instant since;
 
-    @Option(names = "--until", paramLabel = "TIME", converter = Time.class, description = "Committed before this.")
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeOption.class,
+            description = "Committed before this.")
     private @Nullable Instant until;
-
-    /** An instant, or how long ago. */
-    static final class Time implements ITypeConverter<Instant> {
-        @Override
-        public Instant convert(String text) {
-            try {
-                return text.matches("\\d{1,6}[smhd]") ? Instant.now().minus(ago(text)) : Instant.parse(text);
-            } catch (DateTimeException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no time; write 2026-11-21T20:00:00Z, or 30m, 2h or 7d for so long ago");
-            }
-        }
-
-        private static Duration ago(String text) {
-            String iso = text.endsWith("d") ? "P" + text : "PT" + text;
-            return Duration.parse(iso.toUpperCase(Locale.ROOT));
-        }
-    }
 
     /** Whether nothing was chosen. */
     boolean isEmpty() {

@@ -1,13 +1,10 @@
 package io.tidings.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.enricher.LetterOutcome;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,14 +103,5 @@ class LettersTest {
                 .isTrue();
         assertThat(filter("--until", "2026-01-02T03:04:06Z", "--event", "b").accepts(letter))
                 .isFalse();
-    }
-
-    @Test
-    void timesAreInstantsOrSoLongAgo() {
-        assertThat(new Filter.Time().convert("2h"))
-                .isBetween(
-                        Instant.now().minus(Duration.ofHours(3)), Instant.now().minus(Duration.ofHours(1)));
-        assertThat(new Filter.Time().convert("7d")).isBefore(Instant.now().minus(Duration.ofDays(6)));
-        assertThatThrownBy(() -> new Filter.Time().convert("yesterday")).hasMessageContaining("is no time");
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.quickstart;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.reconcile.Drain;
 import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -12,6 +12,7 @@ import io.tidings.enricher.EnricherSettings;
 import io.tidings.quickstart.Truth.Expected;
 import io.tidings.quickstart.servers.ConnectWorker;
 import io.tidings.quickstart.servers.ConnectorFile;
+import io.tidings.reconcile.Drain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -11,6 +11,7 @@ import io.tidings.enricher.EnricherSettings;
 import io.tidings.enricher.EventForm;
 import io.tidings.quickstart.Example.Handled;
 import io.tidings.quickstart.Example.Language;
+import io.tidings.reconcile.Drain;
 import io.tidings.registry.RegistrySettings;
 import io.tidings.wire.DecodingFailure;
 import io.tidings.wire.EventDecoder;

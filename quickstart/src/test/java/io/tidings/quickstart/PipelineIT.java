@@ -7,6 +7,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
 import io.tidings.quickstart.Truth.Expected;
+import io.tidings.reconcile.Drain;
 import io.tidings.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.sql.Connection;

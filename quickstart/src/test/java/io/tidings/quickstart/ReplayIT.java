@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.quickstart.servers.SharedServers;
+import io.tidings.reconcile.Drain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

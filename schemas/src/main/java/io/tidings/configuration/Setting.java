@@ -147,6 +147,11 @@ public enum Setting {
             Form.PORT_OR_NONE,
             "9402",
             "Port of the enricher's health and metrics; 0 opens none."),
+    RECONCILE_TIME_COLUMN(
+            "reconcile.time-column",
+            Form.TEXT,
+            "",
+            "Column of the audit table with the time of a row; without time zone it is read as UTC."),
     HTTP_ADDRESS(
             "http.address",
             Form.TEXT,

@@ -89,6 +89,7 @@ class ConfigurationTest {
                 enricher.lag-limit = 1m
                 enricher.dead-letter-limit = 100
                 enricher.http-port = 9402
+                reconcile.time-column =
                 http.address = 127.0.0.1
                 """);
         assertThat(defaults.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));

@@ -1,4 +1,4 @@
-package io.tidings.quickstart;
+package io.tidings.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +37,18 @@ public final class Drain {
     private static final byte[] NOTHING = {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final TopicPartition changes;
     private final String applicationId;
 
     /** For one log of changes, and one enricher that reads it. */
     public Drain(String bootstrapServers, String changes, String applicationId) {
-        this.bootstrapServers = bootstrapServers;
+        this(Map.of("bootstrap.servers", bootstrapServers), changes, applicationId);
+    }
+
+    /** The same, with settings of the Kafka clients. */
+    Drain(Map<String, Object> kafka, String changes, String applicationId) {
+        this.kafka = Map.copyOf(kafka);
         this.changes = new TopicPartition(changes, 0);
         this.applicationId = applicationId;
     }
@@ -55,7 +61,7 @@ public final class Drain {
     public void await(Connection database, Duration limit) throws SQLException {
         long deadline = System.nanoTime() + limit.toNanos();
         long offset = offsetOfMarker(database, deadline);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(kafka)) {
             await(() -> committed(admin) > offset, deadline, "the enricher has not caught up with the log of changes");
         }
     }
@@ -72,8 +78,8 @@ public final class Drain {
 
     /** The marker is looked for behind what the log held before it was committed. */
     private long offsetOfMarker(Connection database, long deadline) throws SQLException {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put("isolation.level", "read_committed");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(changes));

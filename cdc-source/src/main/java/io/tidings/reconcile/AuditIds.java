@@ -1,0 +1,89 @@
+package io.tidings.reconcile;
+
+import io.tidings.contracts.catalog.TableName;
+import io.tidings.contracts.plan.AuditTable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The audit rows that the database has. */
+final class AuditIds {
+    private static final int FETCH = 10_000;
+
+    private final Connection connection;
+    private final AuditTable audit;
+
+    AuditIds(Connection connection, AuditTable audit) {
+        this.connection = connection;
+        this.audit = audit;
+    }
+
+    /**
+     * The rows from a time on, as the database stands now: the action of each by its id.
+     *
+     * @param timeColumn the column with the time of a row; without time zone it is read as UTC
+     */
+    Map<String, String> actions(Optional<Instant> since, String timeColumn) throws SQLException {
+        String query = "select " + name(audit.id()) + "::text, " + name(audit.action()) + "::text from " + table()
+                + (since.isPresent() ? " where " + name(timeColumn) + " >= ?::timestamptz" : "");
+        Map<String, String> actions = new LinkedHashMap<>();
+        boolean committing = connection.getAutoCommit();
+        // A cursor, and the same snapshot for all of it, need a transaction.
+        connection.setAutoCommit(false);
+        try (PreparedStatement zone = connection.prepareStatement("set local timezone = 'UTC'");
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            zone.execute();
+            statement.setFetchSize(FETCH);
+            if (since.isPresent()) {
+                statement.setTimestamp(1, Timestamp.from(since.get()));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String action = row.getString(2);
+                    actions.put(row.getString(1), action == null ? "" : action);
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(committing);
+        }
+        return actions;
+    }
+
+    /** Those of the ids that the database has. */
+    Set<String> present(Collection<String> ids) throws SQLException {
+        Set<String> present = new HashSet<>();
+        String query = "select " + name(audit.id()) + "::text from " + table() + " where " + name(audit.id())
+                + "::text = any(?)";
+        Array array = connection.createArrayOf("text", ids.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setArray(1, array);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    present.add(row.getString(1));
+                }
+            }
+        } finally {
+            array.free();
+        }
+        return present;
+    }
+
+    private String table() {
+        return name(audit.table().schema()) + "." + name(audit.table().table());
+    }
+
+    private static String name(String text) {
+        return TableName.quote(text);
+    }
+}

@@ -1,0 +1,136 @@
+package io.tidings.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Occurrence;
+import io.tidings.reconcile.Reconciliation.Published;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads which audit rows events and dead letters tell of, without a group. */
+final class PublishedIds {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+    private final Set<Told> events = new HashSet<>();
+    private final Set<Told> deadLetters = new HashSet<>();
+
+    /**
+     * What is read.
+     *
+     * @param prefix put before the topic of each contract
+     */
+    record Topics(Collection<Contract> contracts, String prefix, String deadLetters) {
+
+        Map<String, Contract> byName() {
+            return contracts.stream().collect(Collectors.toMap(contract -> prefix + contract.topic(), it -> it));
+        }
+    }
+
+    PublishedIds(Map<String, Object> kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+    }
+
+    /** What was committed to Kafka until now, of transactions that committed in the database from a time on. */
+    Published read(Optional<Instant> since) {
+        Map<String, Contract> contracts = topics.byName();
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        try (Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            seek(consumer, contracts.keySet(), since);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    Contract contract = contracts.get(record.topic());
+                    if (contract == null) {
+                        deadLetter(record);
+                    } else {
+                        event(record, contract);
+                    }
+                }
+            }
+        }
+        return new Published(Set.copyOf(events), Set.copyOf(deadLetters));
+    }
+
+    private void seek(Consumer<String, byte[]> consumer, Set<String> names, Optional<Instant> since) {
+        Set<String> all = new HashSet<>(names);
+        all.add(topics.deadLetters());
+        List<TopicPartition> partitions = all.stream()
+                .flatMap(name -> consumer.partitionsFor(name).stream()
+                        .map(partition -> new TopicPartition(name, partition.partition())))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        since.ifPresent(time -> {
+            Map<TopicPartition, Long> times = new HashMap<>();
+            partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+            for (TopicPartition partition : partitions) {
+                OffsetAndTimestamp from = found.get(partition);
+                if (from == null) {
+                    consumer.seekToEnd(List.of(partition));
+                } else {
+                    consumer.seek(partition, from.offset());
+                }
+            }
+        });
+    }
+
+    private void event(ConsumerRecord<String, byte[]> record, Contract contract) {
+        String suffix = ":" + contract.eventType();
+        String id = header(record, "ce_id");
+        if (isOfAnAuditRow(header(record, "ce_sequence")) && id.endsWith(suffix)) {
+            events.add(new Told(id.substring(0, id.length() - suffix.length()), contract.topic()));
+        }
+    }
+
+    private void deadLetter(ConsumerRecord<String, byte[]> record) {
+        try {
+            JsonNode letter = JSON.readTree(record.value());
+            if (isOfAnAuditRow(letter.path("sequence").asText())
+                    && letter.path("outcome").asText("rejected").equals("rejected")
+                    && record.key() != null) {
+                deadLetters.add(new Told(record.key(), letter.path("topic").asText()));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("A record among the dead letters is no dead letter.", e);
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Changes of rows come before a transaction's first audit row; their ids are not those of audit rows. */
+    private static boolean isOfAnAuditRow(String sequence) {
+        String[] parts = sequence.split("-");
+        return parts.length > 1 && Long.parseLong(parts[1], 16) >= Occurrence.FIRST_AUDIT_ROW;
+    }
+}
