@@ -37,7 +37,7 @@ class GuaranteesDocumentTest {
 
     private static Set<String> tests() throws IOException {
         Set<String> tests = new HashSet<>();
-        for (String module : List.of("schemas", "cdc-source", "enricher", "distribution", "quickstart")) {
+        for (String module : List.of("schemas", "service", "cdc-source", "enricher", "distribution", "quickstart")) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
                 files.map(file -> file.getFileName().toString().replace(".java", ""))
                         .forEach(tests::add);

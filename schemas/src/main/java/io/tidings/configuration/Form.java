@@ -42,11 +42,6 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
                 false);
     }
 
-    /** From nothing up to a number of one digit. */
-    static Form digits(int largest) {
-        return new Form(matching("[0-" + largest + "]"), "a whole number from 0 to " + largest, false);
-    }
-
     static Form oneOf(String... words) {
         return new Form(new TreeSet<>(Set.of(words))::contains, String.join(" or ", words), false);
     }

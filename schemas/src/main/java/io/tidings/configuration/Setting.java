@@ -127,11 +127,6 @@ public enum Setting {
             "How often events become visible; the larger part of the latency."),
     ENRICHER_RETENTION(
             "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
-    ENRICHER_STANDBY_REPLICAS(
-            "enricher.standby-replicas",
-            Form.digits(9),
-            "0",
-            "How many other instances keep a copy of the state, to go on at once."),
     ENRICHER_LAG_LIMIT(
             "enricher.lag-limit",
             Form.DURATION,

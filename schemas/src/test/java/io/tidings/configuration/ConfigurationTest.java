@@ -85,7 +85,6 @@ class ConfigurationTest {
                 enricher.state-directory =
                 enricher.commit-interval = 20ms
                 enricher.retention = 7d
-                enricher.standby-replicas = 0
                 enricher.lag-limit = 1m
                 enricher.dead-letter-limit = 100
                 enricher.http-port = 9402
@@ -199,8 +198,8 @@ class ConfigurationTest {
         of(Setting.REGISTRY_CA, "src").file(Setting.REGISTRY_CA);
         assertThat(found())
                 .containsExactly(
-                        "the configuration: `registry.ca` is a file that can be read, not 'nosuch.pem'.",
-                        "the configuration: `registry.ca` is a file that can be read, not 'src'.");
+                        "the command line: `registry.ca` must be a file that can be read, not 'nosuch.pem'.",
+                        "the command line: `registry.ca` must be a file that can be read, not 'src'.");
     }
 
     @Test
