@@ -43,7 +43,12 @@ class HealthIT {
     void bothAreReadyWhenTheyAreAndCountWhatHappens() throws Exception {
         int capturePort = freePort();
         int enricherPort = freePort();
-        Servers servers = Servers.start(directory, SharedServers.REGISTRY, new Console(System.out, Ansi.OFF));
+        try (Servers servers = Servers.start(directory, SharedServers.REGISTRY, new Console(System.out, Ansi.OFF))) {
+            bothAreReady(servers, capturePort, enricherPort);
+        }
+    }
+
+    private void bothAreReady(Servers servers, int capturePort, int enricherPort) throws Exception {
         Source source = new Source(servers.database());
         source.load(Workload.demo().database());
         Contracts contracts = source.contracts(PortalDatabase.CONTRACTS);
@@ -58,28 +63,24 @@ class HealthIT {
                 Workload.demo().script().run(connection, (open, transaction) -> {});
                 drain.await(connection, LIMIT);
 
+                long events = PipelineIT.received(servers, contracts).stream()
+                        .filter(event -> !Pipeline.isDeadLetter(event))
+                        .count();
+                // They are counted just after readers see them.
+                await(
+                        enricher,
+                        enricherPort,
+                        "/metrics",
+                        answer -> value(answer.body(), "tidings_event_latency_seconds_count") == events);
                 String captured = get(capturePort, "/metrics").body();
                 String enriched = get(enricherPort, "/metrics").body();
                 assertThat(value(captured, "tidings_slot_active")).isOne();
                 assertThat(value(captured, "tidings_capture_transactions_total"))
                         .isPositive();
-                long events = PipelineIT.received(servers, contracts).stream()
-                        .filter(event -> !Pipeline.isDeadLetter(event))
-                        .count();
-                assertThat(value(enriched, "tidings_event_latency_seconds_count"))
-                        .isEqualTo(events);
                 assertThat(value(enriched, "tidings_store_rows")).isPositive();
                 assertThat(value(enriched, "tidings_restore_remaining_records")).isZero();
                 theDocumentsNameWhatThereIs(captured + enriched);
-
-                servers.broker().close();
-                await(enricher, enricherPort, "/readyz", answer -> answer.body().contains("[-] kafka: "));
-                assertThat(get(enricherPort, "/livez").statusCode()).isEqualTo(200);
-                assertThat(get(enricherPort, "/metrics").body()).contains("tidings_ready 0.0");
             }
-        } finally {
-            servers.database().close();
-            servers.registry().close();
         }
     }
 

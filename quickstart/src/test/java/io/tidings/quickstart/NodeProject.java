@@ -53,7 +53,11 @@ public record NodeProject(Path directory) {
     }
 
     private void install() throws Exception {
-        if (Files.exists(directory.resolve("node_modules").resolve(".package-lock.json"))) {
+        Path installed = directory.resolve("node_modules").resolve(".package-lock.json");
+        if (Files.exists(installed)
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(Files.getLastModifiedTime(directory.resolve("package-lock.json")))
+                        >= 0) {
             return;
         }
         Path log = Files.createTempFile("npm-ci", ".log");

@@ -36,7 +36,24 @@ final class Readiness implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
 
     /** What a look has seen. */
-    private record Seen(List<Check> checks, long nanos) {}
+    private record Seen(List<Check> checks, long nanos) {
+        /** Before the first look. */
+        static Seen nothing(String name) {
+            return new Seen(List.of(Check.fails(name, "Not looked at yet.")), 0);
+        }
+
+        boolean isNothing() {
+            return nanos == 0;
+        }
+
+        boolean differs(Seen other) {
+            return !passing().equals(other.passing());
+        }
+
+        private List<Boolean> passing() {
+            return checks.stream().map(Check::passes).toList();
+        }
+    }
 
     Readiness(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -46,7 +63,7 @@ final class Readiness implements AutoCloseable {
     }
 
     void add(String name, Look look) {
-        seen.put(name, new Seen(List.of(Check.fails(name, "Not looked at yet.")), System.nanoTime()));
+        seen.put(name, Seen.nothing(name));
         Gauge.builder("tidings.check", () -> checks(name).stream().allMatch(Check::passes) ? 1 : 0)
                 .description("1 when the check passes.")
                 .tag("check", name)
@@ -55,22 +72,18 @@ final class Readiness implements AutoCloseable {
     }
 
     private void look(String name, Look look) {
-        List<Check> before = checks(name);
-        List<Check> now;
+        Seen now;
         try {
-            now = List.copyOf(look.checks());
+            now = new Seen(List.copyOf(look.checks()), System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         } catch (Exception e) {
-            now = List.of(Check.fails(name, firstLine(e)));
+            now = new Seen(List.of(Check.fails(name, firstLine(e))), System.nanoTime());
         }
-        seen.put(name, new Seen(now, System.nanoTime()));
-        if (!before.stream()
-                .map(Check::passes)
-                .toList()
-                .equals(now.stream().map(Check::passes).toList())) {
-            now.forEach(check -> LOG.info("Readiness: {}", check));
+        Seen before = seen.put(name, now);
+        if (before != null && !before.isNothing() && now.differs(before)) {
+            now.checks().forEach(check -> LOG.info("Readiness: {}", check));
         }
     }
 
@@ -83,7 +96,7 @@ final class Readiness implements AutoCloseable {
         if (last == null) {
             return List.of();
         }
-        boolean outdated = System.nanoTime() - last.nanos() > OUTDATED_AFTER.toNanos();
+        boolean outdated = !last.isNothing() && System.nanoTime() - last.nanos() > OUTDATED_AFTER.toNanos();
         return outdated
                 ? List.of(Check.fails(name, "Nothing was heard of it for " + OUTDATED_AFTER.toSeconds() + " s."))
                 : last.checks();

@@ -120,6 +120,16 @@ class ServiceIT {
     }
 
     @Test
+    void aKafkaThatDoesNotAnswerFailsItsCheckWithASentence() throws Exception {
+        try (KafkaLook look = new KafkaLook(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            assertThat(look.checks())
+                    .containsExactly(Check.fails(
+                            "kafka",
+                            "Kafka does not answer within 5 s; see that it runs and can be reached from here."));
+        }
+    }
+
+    @Test
     void aStuckLoopFailsLiveness() throws Exception {
         service.alive(() -> Check.passes("one", "It goes round."));
         assertThat(get("/livez").body()).isEqualTo("[+] one: It goes round.\n");
