@@ -78,6 +78,9 @@ class ConfigurationTest {
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d
                 capture.standby = false
+                capture.slot-budget = 0
+                capture.slot-budget-action = alert
+                capture.failover-slot = false
                 capture.lag-limit = 1m
                 capture.http-port = 9401
                 enricher.application-id =
@@ -100,6 +103,22 @@ class ConfigurationTest {
         for (Setting setting : Setting.values()) {
             assertThat(setting.form().fits()).as(setting.key()).accepts(setting.fallback());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "0, 0", "1kB, 1024", "500MB, 524288000", "10GB, 10737418240", "2TB, 2199023255552"})
+    void sizesHavePostgresqlsUnits(String text, long bytes) {
+        assertThat(of(Setting.CAPTURE_SLOT_BUDGET, text).bytes(Setting.CAPTURE_SLOT_BUDGET))
+                .isEqualTo(bytes);
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "1gb", "0GB", "1.5GB", "10 GB", "99999999TB"})
+    void whatIsNoSizeIsAProblem(String text) {
+        assertThat(of(Setting.CAPTURE_SLOT_BUDGET, text).bytes(Setting.CAPTURE_SLOT_BUDGET))
+                .isZero();
+        assertThat(found()).singleElement().asString().contains("must be a size such as 500MB, 10GB or 1TB, or 0");
     }
 
     @Test
@@ -198,8 +217,8 @@ class ConfigurationTest {
         of(Setting.REGISTRY_CA, "src").file(Setting.REGISTRY_CA);
         assertThat(found())
                 .containsExactly(
-                        "the configuration: `registry.ca` is a file that can be read, not 'nosuch.pem'.",
-                        "the configuration: `registry.ca` is a file that can be read, not 'src'.");
+                        "the command line: `registry.ca` must be a file that can be read, not 'nosuch.pem'.",
+                        "the command line: `registry.ca` must be a file that can be read, not 'src'.");
     }
 
     @Test
