@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureSettings;
 import io.tidings.capture.SlotPolicy;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +27,7 @@ class FailoverSlotIT {
                     + " where database = current_database()");
             try (Capture capture = Capture.withNewSnapshot(failover)) {
                 capture.start();
-                stage.awaitOffset();
+                capture.awaitStreaming(Duration.ofSeconds(90));
                 assertThat(stage.query(FAILOVER)).containsExactly("true");
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
             }

@@ -45,8 +45,7 @@ class LostSlotIT {
     @ParameterizedTest
     @EnumSource
     void isNamedAndRepaired(Loss loss) throws Exception {
-        try (Stage stage =
-                        Stage.with("create table a (id int primary key)", "insert into a values (1), (2), (3)");
+        try (Stage stage = Stage.with("create table a (id int primary key)", "insert into a values (1), (2), (3)");
                 LogReader log = stage.log()) {
             CaptureSettings settings = stage.settings("public.a");
             try (Capture capture = stage.start(settings)) {
@@ -108,8 +107,7 @@ class LostSlotIT {
             for (int i = 0; i < 100 && !status.equals(List.of("lost")); i++) {
                 stage.sql(
                         "select pg_logical_emit_message(false, 'other', 'x')", "select pg_switch_wal()", "checkpoint");
-                status = stage.query(
-                        "select wal_status from pg_replication_slots where database = current_database()");
+                status = stage.query("select wal_status from pg_replication_slots where database = current_database()");
             }
             assertThat(status).containsExactly("lost");
         } finally {

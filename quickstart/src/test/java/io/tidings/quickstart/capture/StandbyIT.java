@@ -42,8 +42,10 @@ class StandbyIT {
 
     @Test
     void itTakesOverFromOneThatIsStopped() throws Exception {
-        takesOver("SIGTERM", CaptureCommand::stop, active -> assertThat(active.log())
-                .contains("Capture closed"));
+        takesOver(
+                "SIGTERM",
+                CaptureCommand::stop,
+                active -> assertThat(active.log()).contains("Capture closed"));
     }
 
     private void takesOver(String name, Blow blow, Blow afterwards) throws Exception {
@@ -76,8 +78,8 @@ class StandbyIT {
     /** Nothing streams from the slot while the first snapshot is taken; the other one stands by all the same. */
     @Test
     void ofTwoThatStartTogetherOneTakesTheSnapshotAndTheOtherStandsBy() throws Exception {
-        try (Stage stage = Stage.with(
-                        CaptureCommand.TABLE, "insert into a select -n from generate_series(1, 150000) n");
+        try (Stage stage =
+                        Stage.with(CaptureCommand.TABLE, "insert into a select -n from generate_series(1, 150000) n");
                 LogReader log = stage.log();
                 CaptureCommand one = capture(stage);
                 CaptureCommand other = capture(stage)) {
