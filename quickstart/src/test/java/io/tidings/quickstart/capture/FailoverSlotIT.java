@@ -23,8 +23,7 @@ class FailoverSlotIT {
             CaptureSettings failover = usual.with(new SlotPolicy(0, SlotPolicy.Beyond.ALERT, true, false));
             assertThatItBecomes("false", usual, stage);
             assertThatItBecomes("true", failover, stage);
-            stage.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                    + " where database = current_database()");
+            stage.dropSlots();
             try (Capture capture = Capture.withNewSnapshot(failover)) {
                 capture.start();
                 capture.awaitStreaming(Duration.ofSeconds(90));

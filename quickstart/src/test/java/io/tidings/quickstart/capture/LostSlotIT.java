@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Guarantee: a slot that is lost is named, and {@code --new-snapshot} repairs it; rows that vanished have ended. */
 class LostSlotIT {
 
-    private static final String DROP = "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-            + " where database = current_database()";
-
     /** How a slot comes to lack changes, and how that is said. */
     enum Loss {
         INVALIDATED("The database has removed write-ahead log that the replication slot"),
@@ -33,11 +30,11 @@ class LostSlotIT {
         void befall(Stage stage) {
             switch (this) {
                 case INVALIDATED -> invalidate(stage);
-                case DROPPED -> stage.sql(DROP);
-                case MADE_AGAIN ->
-                    stage.sql(
-                            DROP,
-                            "select pg_create_logical_replication_slot('tidings_" + stage.source + "', 'pgoutput')");
+                case DROPPED -> stage.dropSlots();
+                case MADE_AGAIN -> {
+                    stage.dropSlots();
+                    stage.sql("select pg_create_logical_replication_slot('tidings_" + stage.source + "', 'pgoutput')");
+                }
             }
         }
     }

@@ -80,6 +80,7 @@ class SlotBudgetIT {
             }
             stage.sql("delete from a where id = 2", "insert into a values (3)");
             write(stage);
+            stage.endStreams();
             CaptureSettings withoutKafka = Stage.settings(
                             stage.source,
                             stage.source,
