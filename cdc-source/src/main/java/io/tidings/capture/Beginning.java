@@ -18,6 +18,12 @@ sealed interface Beginning {
      */
     record SnapshotAgain() implements Beginning {}
 
+    /**
+     * Forgets the offset, drops the slot, if it is there, and begins as {@link Snapshot}: changes are missing, and either
+     * somebody asked for it, or the slot may be replaced without being asked.
+     */
+    record NewSnapshot() implements Beginning {}
+
     /** Must not begin. */
     record Refuse(String sentence) implements Beginning {}
 
@@ -27,26 +33,68 @@ sealed interface Beginning {
      * @param offset Kafka has an offset of the source
      * @param identity what Kafka has of the source's beginning
      * @param slot the database's slot
+     * @param last what Kafka has of the last transaction in the log
      */
-    record Memory(boolean offset, Optional<SourceIdentity> identity, Optional<ReplicationSlot.State> slot) {}
+    record Memory(
+            boolean offset,
+            Optional<SourceIdentity> identity,
+            Optional<ReplicationSlot.State> slot,
+            Optional<LastEnd> last) {
 
-    static Beginning decide(CaptureSettings settings, SourceIdentity now, Memory memory) {
+        private boolean slotBeginsAfterTheLog() {
+            return slot.isPresent()
+                    && last.isPresent()
+                    && slot.get().acknowledged() > last.get().position();
+        }
+    }
+
+    /** Whether a new snapshot may replace what is missing. */
+    enum NewSnapshots {
+        /** Somebody has to say so. */
+        NEVER,
+        /** When the slot is gone or useless. */
+        WHEN_CHANGES_ARE_MISSING,
+        /** Somebody says so. */
+        NOW
+    }
+
+    static Beginning decide(CaptureSettings settings, SourceIdentity now, Memory memory, NewSnapshots allowed) {
         Sentences sentences = new Sentences(settings);
         if (memory.identity()
                 .filter(then -> !then.systemIdentifier().equals(now.systemIdentifier()))
                 .isPresent()) {
             return new Refuse(sentences.otherCluster());
         }
-        if (memory.slot().isEmpty()) {
-            return memory.offset() ? new Refuse(sentences.slotGone()) : new Snapshot();
-        }
-        ReplicationSlot.State slot = memory.slot().get();
-        if (!"pgoutput".equals(slot.plugin()) || !settings.database().name().equals(slot.database())) {
+        if (memory.slot().filter(slot -> !slot.canBeOurs(settings.database())).isPresent()) {
             return new Refuse(sentences.slotOfSomethingElse());
         }
-        if (memory.offset()) {
-            return slot.lost() ? new Refuse(sentences.slotLost()) : new Resume();
+        boolean known = memory.identity().equals(Optional.of(now));
+        if (memory.slot().isPresent() && !known && (!memory.offset() || allowed == NewSnapshots.NOW)) {
+            return new Refuse(sentences.slotUnknown());
         }
-        return memory.identity().equals(Optional.of(now)) ? new SnapshotAgain() : new Refuse(sentences.slotUnknown());
+        if (allowed == NewSnapshots.NOW) {
+            return new NewSnapshot();
+        }
+        if (!memory.offset()) {
+            return memory.slot().isPresent() ? new SnapshotAgain() : new Snapshot();
+        }
+        Optional<String> missing = missing(sentences, memory);
+        if (missing.isEmpty()) {
+            return new Resume();
+        }
+        return known && allowed == NewSnapshots.WHEN_CHANGES_ARE_MISSING
+                ? new NewSnapshot()
+                : new Refuse(missing.get());
+    }
+
+    /** Why changes cannot be read any more, if so. */
+    private static Optional<String> missing(Sentences sentences, Memory memory) {
+        if (memory.slot().isEmpty()) {
+            return Optional.of(sentences.slotGone());
+        }
+        if (memory.slot().get().lost()) {
+            return Optional.of(sentences.slotLost());
+        }
+        return memory.slotBeginsAfterTheLog() ? Optional.of(sentences.slotMadeAgain()) : Optional.empty();
     }
 }

@@ -33,6 +33,9 @@ public final class Capture implements AutoCloseable {
 
     private final CaptureSettings settings;
     private final Set<TableName> anew;
+    private final boolean newSnapshot;
+    private final Baton baton;
+    private final SlotBudget budget;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
     private final CaptureProgress progress = new CaptureProgress();
@@ -51,27 +54,44 @@ public final class Capture implements AutoCloseable {
      * @param anew some of the captured tables, each as {@code schema.table}
      */
     public Capture(CaptureSettings settings, Set<String> anew) {
+        this(settings, anew, false);
+    }
+
+    /**
+     * Prepares a capture that begins again: it drops the slot, if that is its own, and takes a new snapshot of everything.
+     * What changed unseen is right in the log from then on, rows that vanished have ended; it takes over at once.
+     */
+    public static Capture withNewSnapshot(CaptureSettings settings) {
+        return new Capture(settings, Set.of(), true);
+    }
+
+    private Capture(CaptureSettings settings, Set<String> anew, boolean newSnapshot) {
         for (String table : anew) {
             Required.that(
                     settings.tables().contains(table),
                     "there is no captured table '" + table + "' to take a snapshot of");
         }
         this.settings = settings;
+        this.newSnapshot = newSnapshot;
+        this.baton = new Baton(settings);
+        this.budget = new SlotBudget(settings);
         this.anew = anew.stream().map(table -> TableName.parse(table, "public")).collect(Collectors.toSet());
     }
 
     /**
      * Checks the database and Kafka, takes over from an earlier capture of the same source and starts to follow. Returns
-     * as soon as the engine runs; to be called once.
+     * as soon as the engine runs, or when it has been closed while it stood by; to be called once.
      *
      * @throws CaptureException with everything that has to be put right first
      */
     public void start() {
         try {
-            check();
+            if (!takesItsTurn()) {
+                return;
+            }
             ChangeLog log = openLog();
             try {
-                running.set(Follower.start(settings, log, begin(log), this::engineStopped));
+                follow(Follower.start(settings, log, begin(log), this::engineStopped));
             } catch (CaptureException e) {
                 log.close();
                 throw e;
@@ -82,6 +102,40 @@ public final class Capture implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureException("Capture was interrupted while it started. Start it again.", e);
+        }
+    }
+
+    private boolean takesItsTurn() throws InterruptedException {
+        budget.lookBeforeTheStart();
+        check();
+        if (!settings.engine().policy().standby()) {
+            return true;
+        }
+        if (newSnapshot) {
+            baton.keep();
+            return true;
+        }
+        if (!baton.await(() -> !closing.get(), this::standBy)) {
+            return false;
+        }
+        progress.standsBy(false);
+        check();
+        return true;
+    }
+
+    private void standBy() {
+        if (!progress.standsBy()) {
+            LOG.info("Capture stands by, another one has the slot: source={}", settings.source());
+            progress.standsBy(true);
+        }
+    }
+
+    private void follow(Follower follower) {
+        running.set(follower);
+        if (closing.get()) {
+            follower.close();
+        } else {
+            budget.watch(this::dropSlot);
         }
     }
 
@@ -106,11 +160,13 @@ public final class Capture implements AutoCloseable {
         try (Connection connection = settings.database().connect()) {
             Offsets offsets = new Offsets(
                     OffsetsTopic.read(settings.kafka(), settings.topics().offsets()));
-            ReplicationSlot slot =
-                    new ReplicationSlot(connection, settings.engine().slot());
             Server server = Server.identify(settings.database());
-            Beginning beginning = new Start(settings, slot, offsets, log, Clock.systemUTC()).prepare(server);
-            predecessorPid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
+            Beginning beginning =
+                    new Start(settings, connection, offsets, log, Clock.systemUTC()).prepare(server, newSnapshot);
+            predecessorPid = new ReplicationSlot(connection, settings.engine().slot())
+                    .state()
+                    .map(ReplicationSlot.State::activePid)
+                    .orElse(0);
             new ReplicationSlot(connection, settings.engine().snapshotSlot()).dropIfPresent();
             publish(connection, new CompleteTables(settings, log, offsets));
             boolean resumes = beginning instanceof Beginning.Resume;
@@ -195,16 +251,38 @@ public final class Capture implements AutoCloseable {
                 new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));
     }
 
+    /** The engine goes first, which would make the slot again. */
+    private void dropSlot(long retainedBytes) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        closeFollower();
+        try (Connection connection = settings.database().connect()) {
+            new ReplicationSlot(connection, settings.engine().slot()).dropIfPresent();
+            String sentence = new Sentences(settings).slotDropped(retainedBytes);
+            LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
+            stopped.completeExceptionally(new CaptureException(List.of(sentence)));
+        } catch (SQLException e) {
+            stopped.completeExceptionally(new CaptureException(new Preflight(settings).connectionProblem(e), e));
+        }
+    }
+
+    private void closeFollower() {
+        Follower follower = running.get();
+        if (follower != null) {
+            follower.close();
+            LOG.info("Capture closed: source={}", settings.source());
+        }
+    }
+
     /** Stops in good order; takes ten seconds at most. */
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            Follower follower = running.get();
-            if (follower != null) {
-                follower.close();
-                LOG.info("Capture closed: source={}", settings.source());
-            }
+            closeFollower();
             stopped.complete(null);
         }
+        budget.close();
+        baton.close();
     }
 }

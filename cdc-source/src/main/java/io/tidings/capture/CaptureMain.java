@@ -30,6 +30,12 @@ public final class CaptureMain implements Tool.Command {
             description = "Takes a snapshot of this captured table although it has not changed; can be repeated.")
     private Set<String> anew = Set.of();
 
+    @Option(
+            names = "--new-snapshot",
+            description =
+                    "Begins again with a snapshot of all tables and a new slot, once: when the slot is lost or gone.")
+    private boolean newSnapshot;
+
     private CaptureMain() {}
 
     /** Runs the command and exits. */
@@ -61,7 +67,7 @@ public final class CaptureMain implements Tool.Command {
 
     private Capture capture(CaptureSettings settings) {
         try {
-            return new Capture(settings, anew);
+            return newSnapshot ? Capture.withNewSnapshot(settings) : new Capture(settings, anew);
         } catch (IllegalArgumentException e) {
             throw new Refusal("The snapshot cannot be taken: " + e.getMessage() + ".", e);
         }
@@ -118,6 +124,11 @@ public final class CaptureMain implements Tool.Command {
                 configuration.text(Setting.CAPTURE_PUBLICATION, defaults.publication()),
                 configuration.duration(Setting.CAPTURE_POLL_INTERVAL),
                 configuration.duration(Setting.CAPTURE_HEARTBEAT_INTERVAL),
-                defaults.batchSize());
+                defaults.batchSize(),
+                new SlotPolicy(
+                        configuration.bytes(Setting.CAPTURE_SLOT_BUDGET),
+                        configuration.choice(Setting.CAPTURE_SLOT_BUDGET_ACTION, SlotPolicy.Beyond.class),
+                        configuration.flag(Setting.CAPTURE_FAILOVER_SLOT),
+                        configuration.flag(Setting.CAPTURE_STANDBY)));
     }
 }

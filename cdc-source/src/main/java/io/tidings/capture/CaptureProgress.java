@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far a capture is, for those who watch it. Written by the engine's thread, read by others. */
@@ -8,6 +9,7 @@ final class CaptureProgress {
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong lastCommitMillis = new AtomicLong();
     private final AtomicLong busySinceNanos = new AtomicLong();
+    private final AtomicBoolean standsBy = new AtomicBoolean();
 
     /** A batch is durable. */
     void written(Iterable<EngineRecord> batch) {
@@ -29,6 +31,15 @@ final class CaptureProgress {
     /** Nothing is being done, or it waits for something that may take as long as it likes. */
     void rests() {
         busySinceNanos.set(0);
+    }
+
+    void standsBy(boolean waits) {
+        standsBy.set(waits);
+    }
+
+    /** Another capture has the slot, and this one waits. */
+    boolean standsBy() {
+        return standsBy.get();
     }
 
     /** For how long the same has been done, in nanoseconds; 0 at rest. */

@@ -65,6 +65,11 @@ public record CaptureSettings(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The same with another treatment of the slot. */
+    public CaptureSettings with(SlotPolicy policy) {
+        return new CaptureSettings(source, database, tables, excludedColumns, kafka, topics, engine.with(policy));
+    }
+
     /** The same for some of the tables, followed through a slot of its own. */
     CaptureSettings ofTables(SortedSet<TableName> some, String slot) {
         Set<String> names = some.stream().map(TableName::toString).collect(Collectors.toSet());

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes batches of changes: records and offsets of a batch are in Kafka together or not at all. Opening it fences every
@@ -94,7 +95,9 @@ final class ChangeLog implements AutoCloseable {
     }
 
     private void append(ByteBuffer offsetKey, ByteBuffer offset) {
-        producer.send(new ProducerRecord<>(topics.offsets(), 0, bytes(offsetKey), bytes(offset)));
+        // What is empty is forgotten: a tombstone.
+        byte @Nullable [] value = offset.hasRemaining() ? bytes(offset) : null;
+        producer.send(new ProducerRecord<>(topics.offsets(), 0, bytes(offsetKey), value));
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -20,6 +20,9 @@ final class EngineProperties {
 
     static final int SLOT_LIMIT_SECONDS = 5;
 
+    /** How long a capture that has a standby may say nothing to the database. */
+    static final int SILENCE_LIMIT_MILLIS = 10_000;
+
     private static final long QUEUE_BYTES = 64L * 1024 * 1024;
 
     private EngineProperties() {}
@@ -31,6 +34,7 @@ final class EngineProperties {
         values(properties);
         promise(settings, handoverId, properties);
         pace(settings.engine(), properties);
+        follow(settings.engine().policy(), properties);
         return properties;
     }
 
@@ -121,6 +125,17 @@ final class EngineProperties {
                 "heartbeat.interval.ms",
                 String.valueOf(settings.engine().heartbeatInterval().toMillis()));
         properties.put("heartbeat.action.query", HEARTBEAT_QUERY);
+    }
+
+    private static void follow(SlotPolicy policy, Properties properties) {
+        if (policy.failover()) {
+            properties.put("slot.failover", "true");
+        }
+        if (policy.standby()) {
+            // The database gives the slot of a frozen capture free; one that lives reports five times as often.
+            properties.put("driver.options", "-c wal_sender_timeout=" + SILENCE_LIMIT_MILLIS);
+            properties.put("status.update.interval.ms", String.valueOf(SILENCE_LIMIT_MILLIS / 5));
+        }
     }
 
     private static void pace(EngineSettings engine, Properties properties) {

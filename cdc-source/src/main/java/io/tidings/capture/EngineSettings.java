@@ -11,9 +11,15 @@ import java.time.Duration;
  * @param pollInterval how long a change may wait in the engine: latency against idle load
  * @param heartbeatInterval how often a quiet database is made to move its slot
  * @param batchSize the most records in one Kafka transaction
+ * @param policy how the slot is treated
  */
 public record EngineSettings(
-        String slot, String publication, Duration pollInterval, Duration heartbeatInterval, int batchSize) {
+        String slot,
+        String publication,
+        Duration pollInterval,
+        Duration heartbeatInterval,
+        int batchSize,
+        SlotPolicy policy) {
 
     private static final String SNAPSHOT = "_snapshot";
     private static final int SLOT_LENGTH = 63;
@@ -32,6 +38,17 @@ public record EngineSettings(
                 heartbeatInterval.toMillis() >= 100,
                 "heartbeatInterval must be at least 100 ms, not " + heartbeatInterval);
         Required.that(batchSize > 0, "batchSize must be at least 1, not " + batchSize);
+    }
+
+    /** The usual treatment of the slot. */
+    public EngineSettings(
+            String slot, String publication, Duration pollInterval, Duration heartbeatInterval, int batchSize) {
+        this(slot, publication, pollInterval, heartbeatInterval, batchSize, SlotPolicy.USUAL);
+    }
+
+    /** The same with another treatment of the slot. */
+    public EngineSettings with(SlotPolicy other) {
+        return new EngineSettings(slot, publication, pollInterval, heartbeatInterval, batchSize, other);
     }
 
     /** The slot of a snapshot of single tables, which goes when the snapshot is taken. */

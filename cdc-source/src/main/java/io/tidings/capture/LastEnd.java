@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last transaction that stands in the log, so that a database that went back behind it is noticed.
+ * The last transaction that stands in the log, so that a database that went back behind it is noticed, and a slot that
+ * begins after it. Right after a first snapshot: the snapshot.
  *
  * @param timeline of the write-ahead log that it was read from
  * @param position its END's LSN

@@ -101,6 +101,7 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
                 new ControlRecord.SnapshotComplete(heartbeat.position(), new TreeSet<>(shapes.keySet())),
                 heartbeat.timestamp()));
         beside.putAll(CompleteTables.entries(origin.source(), shapes));
+        beside.putAll(new LastEnd(origin.timeline(), heartbeat.position()).entry(origin.source()));
     }
 
     private Optional<ChangeEvent<byte[], byte[]>> safeToAcknowledge(List<EngineRecord> batch) {

@@ -32,9 +32,10 @@ final class Offsets {
         staged.clear();
     }
 
-    /** Takes what was stored beside the engine's offsets. */
+    /** Takes what was stored beside the engine's offsets; what is empty is forgotten. */
     synchronized void remember(Map<ByteBuffer, ByteBuffer> stored) {
         durable.putAll(stored);
+        durable.values().removeIf(value -> !value.hasRemaining());
     }
 
     synchronized Map<ByteBuffer, ByteBuffer> durable() {

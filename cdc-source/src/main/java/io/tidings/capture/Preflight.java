@@ -84,6 +84,8 @@ final class Preflight {
             problems.add("The role '" + user + "' may not replicate. Run: alter role " + TableName.quote(user)
                     + " with replication;");
         }
+        int version = Integer.parseInt(String.valueOf(one(connection, "show server_version_num"))) / 10_000;
+        new TooOld(settings, version).problems().forEach(problems::add);
         String unreadable = one(
                 connection,
                 "select string_agg(format('%I.%I', n.nspname, t.typname), ', ' order by n.nspname, t.typname) from pg_type t"

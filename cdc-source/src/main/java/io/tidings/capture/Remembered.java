@@ -10,7 +10,7 @@ final class Remembered {
 
     private Remembered() {}
 
-    /** An entry to be stored; an empty text is as good as none. */
+    /** An entry to be stored; an empty text has the key forgotten. */
     static Map<ByteBuffer, ByteBuffer> entry(String key, String text) {
         return Map.of(bytes(key), bytes(text));
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** The database's side of the offset: from where it keeps the write-ahead log for us. */
@@ -24,8 +25,16 @@ final class ReplicationSlot {
      * @param plugin its output plugin
      * @param activePid the server process that streams from it, 0 for none
      * @param lost the database has removed what the slot needs
+     * @param acknowledged the position up to which it does not give anything again
+     * @param failover whether the database copies it to its standby servers
      */
-    record State(String database, String plugin, int activePid, boolean lost) {}
+    record State(String database, String plugin, int activePid, boolean lost, long acknowledged, boolean failover) {
+
+        /** Whether a capture of the database can have made it. */
+        boolean canBeOurs(DatabaseSettings settings) {
+            return "pgoutput".equals(plugin) && settings.name().equals(database);
+        }
+    }
 
     /**
      * How far the slot is.
@@ -57,14 +66,33 @@ final class ReplicationSlot {
 
     Optional<State> state() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select database, plugin, coalesce(active_pid, 0), coalesce(wal_status = 'lost', false)"
-                        + " from pg_replication_slots where slot_name = ?")) {
+                // Not every version has the last column.
+                "select database, plugin, coalesce(active_pid, 0), coalesce(wal_status = 'lost', false),"
+                        + " coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0),"
+                        + " coalesce((to_jsonb(slot) ->> 'failover')::boolean, false)"
+                        + " from pg_replication_slots slot where slot_name = ?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new State(row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(stateIn(row)) : Optional.empty();
             }
+        }
+    }
+
+    private static State stateIn(ResultSet row) throws SQLException {
+        return new State(
+                row.getString(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getBoolean(4),
+                row.getLong(5),
+                row.getBoolean(6));
+    }
+
+    /** Has the database copy it to its standby servers; nothing may stream from it. */
+    void copyToStandbyServers(DatabaseSettings database) throws SQLException {
+        try (Connection replication = database.connectForReplication();
+                Statement statement = replication.createStatement()) {
+            statement.execute("ALTER_REPLICATION_SLOT " + name + " (FAILOVER true)");
         }
     }
 

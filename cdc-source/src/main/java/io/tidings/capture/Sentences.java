@@ -3,8 +3,7 @@ package io.tidings.capture;
 /** What is said when a capture must not begin where an earlier one ended. */
 final class Sentences {
 
-    static final String REPAIR =
-            "changes are missing; stop every capture of this source and start one with --new-snapshot.";
+    static final String REPAIR = "changes are missing; start the capture once with --new-snapshot.";
 
     private final CaptureSettings settings;
 
@@ -30,15 +29,18 @@ final class Sentences {
     String slotGone() {
         return "The replication slot '" + slot() + "' is gone from "
                 + settings.database().address() + ", so changes since the last run cannot be read any more."
-                + " To begin with a new snapshot, stop every capture and delete the topic '"
-                + settings.topics().offsets() + "'.";
+                + " Start the capture once with --new-snapshot.";
+    }
+
+    String slotMadeAgain() {
+        return "The replication slot '" + slot() + "' is not the one that this capture read from: it begins after the"
+                + " last transaction in the log, so changes are missing. Start the capture once with --new-snapshot.";
     }
 
     String slotLost() {
         return "The database has removed write-ahead log that the replication slot '" + slot()
-                + "' still needed (see max_slot_wal_keep_size), so changes are missing. To begin with a new snapshot,"
-                + " stop every capture, run " + dropStatement() + " and delete the topic '"
-                + settings.topics().offsets() + "'.";
+                + "' still needed (see max_slot_wal_keep_size), so changes are missing."
+                + " Start the capture once with --new-snapshot.";
     }
 
     String slotOfSomethingElse() {
@@ -50,6 +52,18 @@ final class Sentences {
         return "The replication slot '" + slot() + "' exists, but this Kafka has no offset for source '"
                 + settings.source() + "'. If another Kafka has it, correct bootstrap.servers; if nobody needs the slot,"
                 + " run " + dropStatement() + " and start again, which takes a new snapshot.";
+    }
+
+    String budgetPassed(long retainedBytes) {
+        return "The database keeps " + retainedBytes + " bytes of write-ahead log for the replication slot '" + slot()
+                + "', more than capture.slot-budget allows ("
+                + settings.engine().policy().budgetBytes() + ").";
+    }
+
+    /** What is said at the end; whoever reads it has to start the capture again, nothing else. */
+    String slotDropped(long retainedBytes) {
+        return budgetPassed(retainedBytes) + " The capture has dropped the slot, as capture.slot-budget-action says, so"
+                + " that the database can remove it. Start the capture again: it takes a new snapshot by itself.";
     }
 
     private String dropStatement() {

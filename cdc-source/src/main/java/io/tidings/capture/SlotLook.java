@@ -19,6 +19,8 @@ final class SlotLook implements Look, AutoCloseable {
     private static final String NAME = "slot";
     private static final List<String> WAL_STATUSES = List.of("reserved", "extended", "unreserved", "lost");
 
+    private static final Check STANDS_BY = Check.passes(NAME, "It stands by; another capture streams.");
+
     private final CaptureSettings settings;
     private final CaptureProgress progress;
     private final Duration lagLimit;
@@ -40,6 +42,13 @@ final class SlotLook implements Look, AutoCloseable {
                 .baseUnit("bytes")
                 .register(metrics);
         gauge("tidings.slot.retained", "Write-ahead log that the database keeps for the slot.", Standing::retainedBytes)
+                .baseUnit("bytes")
+                .register(metrics);
+        Gauge.builder(
+                        "tidings.slot.budget",
+                        settings,
+                        it -> it.engine().policy().budgetBytes())
+                .description("How much of it the database may keep; 0 for any amount.")
                 .baseUnit("bytes")
                 .register(metrics);
         WAL_STATUSES.forEach(status -> gauge(
@@ -69,8 +78,7 @@ final class SlotLook implements Look, AutoCloseable {
     public List<Check> checks() throws SQLException {
         try {
             last = new ReplicationSlot(connection(), settings.engine().slot()).standing();
-            return List.of(last.map(this::check)
-                    .orElseGet(() -> Check.fails(NAME, "There is no replication slot '" + name() + "' yet.")));
+            return List.of(check(last));
         } catch (SQLException e) {
             last = Optional.empty();
             close();
@@ -78,10 +86,25 @@ final class SlotLook implements Look, AutoCloseable {
         }
     }
 
+    Check check(Optional<Standing> found) {
+        if (found.isPresent()) {
+            return check(found.get());
+        }
+        return progress.standsBy()
+                ? STANDS_BY
+                : Check.fails(NAME, "There is no replication slot '" + name() + "' yet.");
+    }
+
     private Check check(Standing standing) {
         if (standing.isLost()) {
             return Check.fails(
                     NAME, "The database has removed what the slot '" + name() + "' needed; " + Sentences.REPAIR);
+        }
+        if (settings.engine().policy().isPassedBy(standing.retainedBytes())) {
+            return Check.fails(NAME, new Sentences(settings).budgetPassed(standing.retainedBytes()));
+        }
+        if (progress.standsBy()) {
+            return STANDS_BY;
         }
         if (!standing.active()) {
             return Check.fails(NAME, "Nothing streams from the slot '" + name() + "'.");

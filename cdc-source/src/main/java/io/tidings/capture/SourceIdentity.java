@@ -21,8 +21,17 @@ record SourceIdentity(String systemIdentifier, String slot) {
 
     /** Tells whether the engine has stored an offset for the source. */
     static boolean offsetIn(Map<ByteBuffer, ByteBuffer> stored, String source) {
-        // Written so by Connect's OffsetStorageWriter: engine name and partition as JSON.
-        return stored.containsKey(Remembered.bytes("[\"" + source + "\",{\"server\":\"" + source + "\"}]"));
+        return stored.containsKey(Remembered.bytes(offsetKey(source)));
+    }
+
+    /** To be stored to forget the engine's offset. */
+    static Map<ByteBuffer, ByteBuffer> noOffset(String source) {
+        return Remembered.entry(offsetKey(source), "");
+    }
+
+    /** Written so by Connect's OffsetStorageWriter: engine name and partition as JSON. */
+    private static String offsetKey(String source) {
+        return "[\"" + source + "\",{\"server\":\"" + source + "\"}]";
     }
 
     private static SourceIdentity parse(String text) {

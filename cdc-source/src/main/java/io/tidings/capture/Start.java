@@ -2,11 +2,15 @@ package io.tidings.capture;
 
 import io.tidings.log.ControlRecord;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +20,16 @@ final class Start {
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
 
     private final CaptureSettings settings;
+    private final Connection connection;
     private final ReplicationSlot slot;
     private final Offsets offsets;
     private final ChangeLog log;
     private final Clock clock;
 
-    Start(CaptureSettings settings, ReplicationSlot slot, Offsets offsets, ChangeLog log, Clock clock) {
+    Start(CaptureSettings settings, Connection connection, Offsets offsets, ChangeLog log, Clock clock) {
         this.settings = settings;
-        this.slot = slot;
+        this.connection = connection;
+        this.slot = new ReplicationSlot(connection, settings.engine().slot());
         this.offsets = offsets;
         this.log = log;
         this.clock = clock;
@@ -32,41 +38,65 @@ final class Start {
     /**
      * Prepares the slot.
      *
+     * @param newSnapshot whether somebody asks for a new snapshot of everything
      * @return how capture begins
      * @throws CaptureException when capture must not begin
      */
-    Beginning prepare(Server server) throws SQLException {
+    Beginning prepare(Server server, boolean newSnapshot) throws SQLException {
         Map<ByteBuffer, ByteBuffer> stored = offsets.durable();
         SourceIdentity now =
                 new SourceIdentity(server.system(), settings.engine().slot());
+        Optional<SourceIdentity> then = SourceIdentity.in(stored, settings.source());
         Optional<ReplicationSlot.State> state = slot.state();
         Beginning beginning = Beginning.decide(
                 settings,
                 now,
                 new Beginning.Memory(
                         SourceIdentity.offsetIn(stored, settings.source()),
-                        SourceIdentity.in(stored, settings.source()),
-                        state));
+                        then,
+                        state,
+                        LastEnd.in(stored, settings.source())),
+                newSnapshot ? Beginning.NewSnapshots.NOW : new DropPermission(settings).newSnapshots(stored));
         if (beginning instanceof Beginning.Refuse refuse) {
             throw new CaptureException(List.of(refuse.sentence()));
         }
-        if (beginning instanceof Beginning.Resume) {
-            requireWhatIsCaptured(server);
-        }
+        requireWhatIsCaptured(server);
         if (state.isPresent()) {
             slot.takeOver(state.get());
         }
-        if (beginning instanceof Beginning.SnapshotAgain) {
-            LOG.warn(
-                    "The last capture ended before its first snapshot was complete; dropping its slot and beginning"
-                            + " again: source={} slot={}",
-                    settings.source(),
-                    settings.engine().slot());
-            slot.drop();
+        begin(server, beginning, now);
+        if (beginning instanceof Beginning.Resume) {
+            follow(state.orElseThrow());
+        } else {
+            dropEarlierSlots(now, then);
         }
-        begin(server, beginning instanceof Beginning.Resume ? Map.of() : now.entry(settings.source()));
         LOG.info("Capture begins: source={} how={}", settings.source(), beginning);
         return beginning;
+    }
+
+    private void follow(ReplicationSlot.State state) throws SQLException {
+        if (settings.engine().policy().failover() && !state.failover()) {
+            slot.copyToStandbyServers(settings.database());
+            LOG.info(
+                    "The slot is copied to standby servers from now on: source={} slot={}",
+                    settings.source(),
+                    settings.engine().slot());
+        }
+    }
+
+    /** The one of the name, and the one that the capture had before the name was changed. */
+    private void dropEarlierSlots(SourceIdentity now, Optional<SourceIdentity> then) throws SQLException {
+        Set<String> names = new TreeSet<>(Set.of(now.slot()));
+        then.ifPresent(identity -> names.add(identity.slot()));
+        for (String name : names) {
+            ReplicationSlot earlier = new ReplicationSlot(connection, name);
+            if (earlier.state()
+                    .filter(state -> state.canBeOurs(settings.database()))
+                    .isPresent()) {
+                earlier.dropIfPresent();
+                LOG.warn("Slot dropped, a new snapshot begins: source={} slot={}", settings.source(), name);
+            }
+        }
     }
 
     private void requireWhatIsCaptured(Server server) throws SQLException {
@@ -81,10 +111,16 @@ final class Start {
         }
     }
 
-    // The identity before the slot exists, so that a slot without an offset is known to be ours.
-    private void begin(Server server, Map<ByteBuffer, ByteBuffer> identity) {
+    // The identity before the slot exists, so that a slot without an offset is known to be ours; the offset goes before
+    // the slot does, so that whoever dies between them leaves what SnapshotAgain repairs.
+    private void begin(Server server, Beginning beginning, SourceIdentity now) {
+        Map<ByteBuffer, ByteBuffer> entries = new HashMap<>(new DropPermission(settings).entry());
+        if (!(beginning instanceof Beginning.Resume)) {
+            entries.putAll(now.entry(settings.source()));
+            entries.putAll(SourceIdentity.noOffset(settings.source()));
+        }
         ControlRecord.Source source = new ControlRecord.Source(server.system(), server.timeline());
-        log.write(List.of(LogRecord.of(source, clock.millis())), identity);
-        offsets.remember(identity);
+        log.write(List.of(LogRecord.of(source, clock.millis())), entries);
+        offsets.remember(entries);
     }
 }

@@ -109,4 +109,15 @@ class EnginePropertiesTest {
     void aTransactionIdEndsWithItsLsn() {
         assertThat(Lsn.ofTransaction("755:22965216")).isEqualTo(22_965_216L);
     }
+
+    @Test
+    void failoverAndStandbyAddWhatTheyNeed() {
+        CaptureSettings settings = Examples.settings().with(new SlotPolicy(0, SlotPolicy.Beyond.ALERT, true, true));
+        assertThat(EngineProperties.of(settings, "id"))
+                .containsEntry("slot.failover", "true")
+                .containsEntry("driver.options", "-c wal_sender_timeout=10000")
+                .containsEntry("status.update.interval.ms", "2000");
+        assertThat(settings.ofTables(settings.tableNames(), "other").engine().policy())
+                .isEqualTo(SlotPolicy.USUAL);
+    }
 }

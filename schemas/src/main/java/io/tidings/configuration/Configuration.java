@@ -78,6 +78,20 @@ public final class Configuration {
         };
     }
 
+    /** A size in bytes; 0 when there is none. */
+    public long bytes(Setting setting) {
+        String text = text(setting);
+        String unit = text.replaceFirst("\\d*", "");
+        long amount = text.equals(unit) ? 0 : Long.parseLong(text.substring(0, text.length() - unit.length()));
+        return switch (unit) {
+            case "TB" -> amount << 40;
+            case "GB" -> amount << 30;
+            case "MB" -> amount << 20;
+            case "kB" -> amount << 10;
+            default -> amount;
+        };
+    }
+
     /** True or false. */
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));

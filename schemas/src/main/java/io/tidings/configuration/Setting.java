@@ -98,6 +98,21 @@ public enum Setting {
             Form.FLAG,
             "false",
             "Whether a capture that starts beside another waits until that one is gone; it takes over at once otherwise."),
+    CAPTURE_SLOT_BUDGET(
+            "capture.slot-budget",
+            Form.SIZE,
+            "0",
+            "How much write-ahead log the database may keep for the slot; 0 for any amount."),
+    CAPTURE_SLOT_BUDGET_ACTION(
+            "capture.slot-budget-action",
+            Form.oneOf("alert", "drop-and-resnapshot"),
+            "alert",
+            "What the capture does beyond it: say so, or drop the slot and begin with a new snapshot."),
+    CAPTURE_FAILOVER_SLOT(
+            "capture.failover-slot",
+            Form.FLAG,
+            "false",
+            "Whether the slot is one that PostgreSQL 17 and later copies to standby servers."),
     CAPTURE_LAG_LIMIT(
             "capture.lag-limit",
             Form.DURATION,

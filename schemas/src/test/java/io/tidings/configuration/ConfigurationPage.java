@@ -37,6 +37,7 @@ final class ConfigurationPage {
             value comes from, without secrets.
 
             Durations are a whole number and `ms`, `s`, `m`, `h` or `d`.
+            Sizes are a whole number and `kB`, `MB`, `GB` or `TB`, powers of 1024 as in PostgreSQL.
 
             | setting | environment variable | default | what it does |
             |---|---|---|---|

@@ -78,6 +78,9 @@ class ConfigurationTest {
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d
                 capture.standby = false
+                capture.slot-budget = 0
+                capture.slot-budget-action = alert
+                capture.failover-slot = false
                 capture.lag-limit = 1m
                 capture.http-port = 9401
                 enricher.application-id =
@@ -100,6 +103,22 @@ class ConfigurationTest {
         for (Setting setting : Setting.values()) {
             assertThat(setting.form().fits()).as(setting.key()).accepts(setting.fallback());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "0, 0", "1kB, 1024", "500MB, 524288000", "10GB, 10737418240", "2TB, 2199023255552"})
+    void sizesHavePostgresqlsUnits(String text, long bytes) {
+        assertThat(of(Setting.CAPTURE_SLOT_BUDGET, text).bytes(Setting.CAPTURE_SLOT_BUDGET))
+                .isEqualTo(bytes);
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "1gb", "0GB", "1.5GB", "10 GB", "99999999TB"})
+    void whatIsNoSizeIsAProblem(String text) {
+        assertThat(of(Setting.CAPTURE_SLOT_BUDGET, text).bytes(Setting.CAPTURE_SLOT_BUDGET))
+                .isZero();
+        assertThat(found()).singleElement().asString().contains("must be a size such as 500MB, 10GB or 1TB, or 0");
     }
 
     @Test

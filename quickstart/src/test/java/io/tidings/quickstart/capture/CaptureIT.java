@@ -242,6 +242,28 @@ class CaptureIT {
         }
     }
 
+    /** What is not captured makes the database write, and keep, all the same. */
+    @Test
+    void aDatabaseInWhichOnlyOtherTablesAreWrittenMovesItsSlot() throws Exception {
+        try (Stage stage = Stage.on(
+                        postgresql, "create table a (id int primary key)", "create table other (id int, b text)");
+                Capture capture = stage.start(stage.settings("public.a"));
+                LogReader log = stage.log()) {
+            stage.sql("insert into other select n, 'x' from generate_series(1, 10000) n");
+            String written = stage.query("select pg_current_wal_lsn()").get(0);
+            int[] ends = {0};
+            log.until(entry -> {
+                ends[0] += entry.isEnd() ? 1 : 0;
+                stage.sql("checkpoint");
+                return ends[0] >= 4
+                        && stage.query("select restart_lsn > '" + written + "'::pg_lsn from pg_replication_slots"
+                                        + " where database = current_database()")
+                                .equals(List.of("t"));
+            });
+            assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+        }
+    }
+
     @Test
     void aSecondCaptureOfTheSourceTakesOver() throws Exception {
         try (Stage stage = Stage.on(postgresql, "create table a (id int primary key)");

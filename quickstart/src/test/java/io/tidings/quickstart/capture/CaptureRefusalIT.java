@@ -281,9 +281,8 @@ class CaptureRefusalIT {
                     + " where database = current_database()");
             assertThat(problems(stage.settings("public.a")))
                     .containsExactly("The replication slot 'tidings_" + stage.source + "' is gone from "
-                            + at(stage.database()) + ", so changes since the last run cannot be read any more. To begin"
-                            + " with a new snapshot, stop every capture and delete the topic '" + stage.source
-                            + ".offsets'.");
+                            + at(stage.database()) + ", so changes since the last run cannot be read any more. Start"
+                            + " the capture once with --new-snapshot.");
         }
     }
 
