@@ -70,6 +70,8 @@ class HealthIT {
                 assertThat(value(enriched, "tidings_store_rows")).isPositive();
                 assertThat(value(enriched, "tidings_restore_remaining_records")).isZero();
                 theDocumentsNameWhatThereIs(captured + enriched);
+                prometheusReads(captured);
+                prometheusReads(enriched);
 
                 servers.broker().close();
                 await(enricher, enricherPort, "/readyz", answer -> answer.body().contains("[-] kafka: "));
@@ -93,7 +95,7 @@ class HealthIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         // The story has none of these, and what never happened has no line.
         families.addAll(Set.of(
-                "tidings_dead_letters_total", "tidings_unmapped_actions_total", "tidings_unreadable_records_total"));
+                "tidings_dead_letters_total", "tidings_redriven_events_total", "tidings_unmapped_actions_total", "tidings_unreadable_records_total"));
         assertThat(documented).isEqualTo(families);
         try (Stream<Path> files = Files.walk(OPERATIONS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -104,6 +106,20 @@ class HealthIT {
                 assertThat(families).as(file.toString()).containsAll(used);
             }
         }
+    }
+
+    /** Prometheus's own tool reads all of it, and finds our names as they must be. */
+    private void prometheusReads(String scraped) throws Exception {
+        Path page = Files.writeString(directory.resolve("metrics"), scraped);
+        Path output = directory.resolve("promtool");
+        new ProcessBuilder("promtool", "check", "metrics")
+                .redirectInput(page.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        assertThat(Files.readAllLines(output))
+                .noneMatch(line -> line.startsWith("tidings_") || line.contains("error while linting"));
     }
 
     /** The sum over all labels. */
