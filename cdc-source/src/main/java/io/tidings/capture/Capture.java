@@ -190,7 +190,10 @@ public final class Capture implements AutoCloseable {
             return;
         }
         String sentence = hasSuccessor ? Failure.fenced(settings.source()) : Failure.sentence(settings, failure);
-        LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
+        LOG.atError()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("reason", sentence)
+                .log("Capture stopped");
         stopped.completeExceptionally(
                 new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));
     }
@@ -202,7 +205,7 @@ public final class Capture implements AutoCloseable {
             Follower follower = running.get();
             if (follower != null) {
                 follower.close();
-                LOG.info("Capture closed: source={}", settings.source());
+                LOG.atInfo().addKeyValue("source", settings.source()).log("Capture closed");
             }
             stopped.complete(null);
         }

@@ -57,15 +57,18 @@ final class Start {
             slot.takeOver(state.get());
         }
         if (beginning instanceof Beginning.SnapshotAgain) {
-            LOG.warn(
-                    "The last capture ended before its first snapshot was complete; dropping its slot and beginning"
-                            + " again: source={} slot={}",
-                    settings.source(),
-                    settings.engine().slot());
+            LOG.atWarn()
+                    .addKeyValue("source", settings.source())
+                    .addKeyValue("slot", settings.engine().slot())
+                    .log(
+                            "The last capture ended before its first snapshot was complete; its slot is dropped, and it begins again");
             slot.drop();
         }
         begin(server, beginning instanceof Beginning.Resume ? Map.of() : now.entry(settings.source()));
-        LOG.info("Capture begins: source={} how={}", settings.source(), beginning);
+        LOG.atInfo()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("how", beginning)
+                .log("Capture begins");
         return beginning;
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,8 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** Guarantee: the ports of capture and enricher tell how they are, with the metrics that docs/metrics.md lists. */
+/**
+ * Guarantee: the ports of capture and enricher tell how they are, with the metrics that docs/metrics.md lists, and a
+ * collector gets a span for each transaction that published something.
+ */
 class HealthIT {
+    private static final int POSITION_DIGITS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path DOCUMENT = Path.of("..", "docs", "metrics.md");
     private static final Path OPERATIONS = Path.of("..", "ops");
@@ -47,10 +52,17 @@ class HealthIT {
         source.load(Workload.demo().database());
         Contracts contracts = source.contracts(PortalDatabase.CONTRACTS);
         try (Connection connection = source.connect();
+                Collector collector = new Collector();
                 Application capture = start("capture", servers, "-s", "capture.http-port=" + capturePort)) {
             await(capture, capturePort, "/livez", answer -> answer.statusCode() == 200);
             await(capture, capturePort, "/readyz", answer -> answer.statusCode() == 200);
-            try (Application enricher = start("enrich", servers, "-s", "enricher.http-port=" + enricherPort)) {
+            try (Application enricher = start(
+                    "enrich",
+                    servers,
+                    "-s",
+                    "enricher.http-port=" + enricherPort,
+                    "-s",
+                    "tracing.endpoint=" + collector.endpoint())) {
                 await(enricher, enricherPort, "/readyz", answer -> answer.statusCode() == 200);
                 Drain drain = PipelineIT.drain(servers, contracts);
                 drain.await(connection, LIMIT);
@@ -62,11 +74,17 @@ class HealthIT {
                 assertThat(value(captured, "tidings_slot_active")).isOne();
                 assertThat(value(captured, "tidings_capture_transactions_total"))
                         .isPositive();
-                long events = PipelineIT.received(servers, contracts).stream()
+                List<ReceivedEvent> events = PipelineIT.received(servers, contracts).stream()
                         .filter(event -> !Pipeline.isDeadLetter(event))
-                        .count();
+                        .toList();
                 assertThat(value(enriched, "tidings_event_latency_seconds_count"))
-                        .isEqualTo(events);
+                        .isEqualTo(events.size());
+                collector.await(
+                        events.stream()
+                                .map(event -> event.header("ce_sequence").substring(0, POSITION_DIGITS))
+                                .distinct()
+                                .count(),
+                        LIMIT);
                 assertThat(value(enriched, "tidings_store_rows")).isPositive();
                 assertThat(value(enriched, "tidings_restore_remaining_records")).isZero();
                 theDocumentsNameWhatThereIs(captured + enriched);

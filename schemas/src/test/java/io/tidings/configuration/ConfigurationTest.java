@@ -90,6 +90,8 @@ class ConfigurationTest {
                 enricher.dead-letter-limit = 100
                 enricher.http-port = 9402
                 http.address = 127.0.0.1
+                log.format = text
+                tracing.endpoint =
                 """);
         assertThat(defaults.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(found()).isEmpty();
@@ -198,8 +200,8 @@ class ConfigurationTest {
         of(Setting.REGISTRY_CA, "src").file(Setting.REGISTRY_CA);
         assertThat(found())
                 .containsExactly(
-                        "the configuration: `registry.ca` is a file that can be read, not 'nosuch.pem'.",
-                        "the configuration: `registry.ca` is a file that can be read, not 'src'.");
+                        "the command line: `registry.ca` must be a file that can be read, not 'nosuch.pem'.",
+                        "the command line: `registry.ca` must be a file that can be read, not 'src'.");
     }
 
     @Test

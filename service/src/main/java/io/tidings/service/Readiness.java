@@ -70,7 +70,11 @@ final class Readiness implements AutoCloseable {
                 .map(Check::passes)
                 .toList()
                 .equals(now.stream().map(Check::passes).toList())) {
-            now.forEach(check -> LOG.info("Readiness: {}", check));
+            now.forEach(check -> LOG.atInfo()
+                    .addKeyValue("check", check.name())
+                    .addKeyValue("passes", check.passes())
+                    .addKeyValue("sentence", check.sentence())
+                    .log("Readiness"));
         }
     }
 
