@@ -51,6 +51,7 @@ class LogsIT {
                 Application capture = start("capture", servers);
                 Application enricher = start("enrich", servers)) {
             sql.execute("update users set first_name = '" + MARKER + "'");
+            awaitBeginning(capture);
             Workload.demo().script().run(connection, (open, transaction) -> {});
             sql.execute("update abstract_data_products set name = '" + MARKER + "' || id");
             sql.execute(rejected());
@@ -74,6 +75,17 @@ class LogsIT {
             servers.broker().close();
             servers.database().close();
             servers.registry().close();
+        }
+    }
+
+    /** The topics are there from then on. */
+    private static void awaitBeginning(Application capture) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!capture.log().contains("Capture begins")) {
+            assertThat(capture.isAlive() && System.nanoTime() < deadline)
+                    .as(capture.log())
+                    .isTrue();
+            Thread.sleep(20);
         }
     }
 
