@@ -113,7 +113,10 @@ class HealthIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         // The story has none of these, and what never happened has no line.
         families.addAll(Set.of(
-                "tidings_dead_letters_total", "tidings_redriven_events_total", "tidings_unmapped_actions_total", "tidings_unreadable_records_total"));
+                "tidings_dead_letters_total",
+                "tidings_redriven_events_total",
+                "tidings_unmapped_actions_total",
+                "tidings_unreadable_records_total"));
         assertThat(documented).isEqualTo(families);
         try (Stream<Path> files = Files.walk(OPERATIONS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

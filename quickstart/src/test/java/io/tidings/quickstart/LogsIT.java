@@ -29,12 +29,13 @@ class LogsIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String MARKER = "Zq7Marker";
     private static final String MARKED_ID = "7a71374d-6172-4000-8000-6b6572000001";
-    private static final String NO_ENVELOPE = "{\"op\": \"x\", \"after\": {\"name\": \"" + MARKER + "\"},"
-            + " \"transaction\": {\"id\": \"7:8\"}}";
+    private static final String NO_ENVELOPE =
+            "{\"op\": \"x\", \"after\": {\"name\": \"" + MARKER + "\"}," + " \"transaction\": {\"id\": \"7:8\"}}";
     private static final List<String> LACKING = List.of(
             "{\"status\": \"BEGIN\", \"id\": \"7:8\"}",
-            "{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}, \"after\": {\"id\": \"" + MARKED_ID + "\", \"first_name\": \""
-                    + MARKER + "\"}, \"source\": {\"schema\": \"public\", \"table\": \"users\", \"lsn\": 8}}",
+            "{\"op\": \"c\", \"transaction\": {\"id\": \"7:8\"}, \"after\": {\"id\": \"" + MARKED_ID
+                    + "\", \"first_name\": \"" + MARKER
+                    + "\"}, \"source\": {\"schema\": \"public\", \"table\": \"users\", \"lsn\": 8}}",
             "{\"status\": \"END\", \"id\": \"7:9000000000000000000\", \"event_count\": 9, \"ts_ms\": 1}");
 
     @TempDir
