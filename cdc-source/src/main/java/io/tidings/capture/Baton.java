@@ -76,7 +76,10 @@ final class Baton implements AutoCloseable {
             disconnect();
             String reason = Failure.reason(e);
             if (!said.equals(reason)) {
-                LOG.warn("The other captures cannot be looked at: source={} reason={}", settings.source(), reason);
+                LOG.atWarn()
+                        .addKeyValue("source", settings.source())
+                        .addKeyValue("reason", reason)
+                        .log("The other captures cannot be looked at");
                 said = reason;
             }
             return false;

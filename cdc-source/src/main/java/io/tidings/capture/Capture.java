@@ -125,7 +125,7 @@ public final class Capture implements AutoCloseable {
 
     private void standBy() {
         if (!progress.standsBy()) {
-            LOG.info("Capture stands by, another one has the slot: source={}", settings.source());
+            LOG.atInfo().addKeyValue("source", settings.source()).log("Capture stands by, another one has the slot");
             progress.standsBy(true);
         }
     }
@@ -246,7 +246,10 @@ public final class Capture implements AutoCloseable {
             return;
         }
         String sentence = hasSuccessor ? Failure.fenced(settings.source()) : Failure.sentence(settings, failure);
-        LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
+        LOG.atError()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("reason", sentence)
+                .log("Capture stopped");
         stopped.completeExceptionally(
                 new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));
     }
@@ -260,7 +263,10 @@ public final class Capture implements AutoCloseable {
         try (Connection connection = settings.database().connect()) {
             new ReplicationSlot(connection, settings.engine().slot()).dropIfPresent();
             String sentence = new Sentences(settings).slotDropped(retainedBytes);
-            LOG.error("Capture stopped: source={} reason={}", settings.source(), sentence);
+            LOG.atError()
+                    .addKeyValue("source", settings.source())
+                    .addKeyValue("reason", sentence)
+                    .log("Capture stopped");
             stopped.completeExceptionally(new CaptureException(List.of(sentence)));
         } catch (SQLException e) {
             stopped.completeExceptionally(new CaptureException(new Preflight(settings).connectionProblem(e), e));
@@ -271,7 +277,7 @@ public final class Capture implements AutoCloseable {
         Follower follower = running.get();
         if (follower != null) {
             follower.close();
-            LOG.info("Capture closed: source={}", settings.source());
+            LOG.atInfo().addKeyValue("source", settings.source()).log("Capture closed");
         }
     }
 

@@ -42,7 +42,10 @@ final class Preflight {
     /** Why a connection failed, and what to do. */
     String connectionProblem(SQLException failure) {
         DatabaseSettings database = settings.database();
-        LOG.debug("PostgreSQL at {} refused or did not answer", database.address(), failure);
+        LOG.atDebug()
+                .addKeyValue("address", database.address())
+                .setCause(failure)
+                .log("PostgreSQL refused or did not answer");
         if (INVALID_PASSWORD.equals(failure.getSQLState())) {
             return "The password of user '" + database.user() + "' is wrong for PostgreSQL at " + database.address()
                     + ". Correct the password.";

@@ -70,7 +70,7 @@ final class Publication {
     void complete() throws SQLException {
         for (String statement : missingStatements()) {
             run(statement);
-            LOG.info("Publication changed: {}", statement);
+            LOG.atInfo().addKeyValue("statement", statement).log("Publication changed");
         }
     }
 

@@ -91,7 +91,9 @@ final class RunningEngine implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("The engine has not stopped after {} s and is left to itself.", STOP_LIMIT.toSeconds());
+            LOG.atWarn()
+                    .addKeyValue("limitSeconds", STOP_LIMIT.toSeconds())
+                    .log("The engine has not stopped and is left to itself");
         }
     }
 

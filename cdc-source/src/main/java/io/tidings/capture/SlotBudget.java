@@ -42,7 +42,7 @@ final class SlotBudget implements AutoCloseable {
             Optional<Long> beyond = beyond(slot);
             if (drops && beyond.isPresent() && settings.engine().policy().dropsTheSlot()) {
                 slot.drop();
-                LOG.warn("{}", new Sentences(settings).slotDropped(beyond.get()));
+                LOG.warn(new Sentences(settings).slotDropped(beyond.get()));
             }
         } catch (SQLException e) {
             LOG.debug("The slot cannot be looked at; the start says why", e);
@@ -67,7 +67,10 @@ final class SlotBudget implements AutoCloseable {
                 dropper.accept(beyond.get());
             }
         } catch (SQLException e) {
-            LOG.warn("The slot's budget cannot be watched: source={} reason={}", settings.source(), Failure.reason(e));
+            LOG.atWarn()
+                    .addKeyValue("source", settings.source())
+                    .addKeyValue("reason", Failure.reason(e))
+                    .log("The slot's budget cannot be watched");
         }
     }
 
@@ -77,9 +80,9 @@ final class SlotBudget implements AutoCloseable {
                 .map(ReplicationSlot.Standing::retainedBytes)
                 .filter(settings.engine().policy()::isPassedBy);
         if (beyond.isPresent() && !passed) {
-            LOG.warn("{}", new Sentences(settings).budgetPassed(beyond.get()));
+            LOG.warn(new Sentences(settings).budgetPassed(beyond.get()));
         } else if (beyond.isEmpty() && passed) {
-            LOG.info("The slot is within its budget again: source={}", settings.source());
+            LOG.atInfo().addKeyValue("source", settings.source()).log("The slot is within its budget again");
         }
         passed = beyond.isPresent();
         return beyond;

@@ -70,17 +70,20 @@ final class Start {
         } else {
             dropEarlierSlots(now, then);
         }
-        LOG.info("Capture begins: source={} how={}", settings.source(), beginning);
+        LOG.atInfo()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("how", beginning)
+                .log("Capture begins");
         return beginning;
     }
 
     private void follow(ReplicationSlot.State state) throws SQLException {
         if (settings.engine().policy().failover() && !state.failover()) {
             slot.copyToStandbyServers(settings.database());
-            LOG.info(
-                    "The slot is copied to standby servers from now on: source={} slot={}",
-                    settings.source(),
-                    settings.engine().slot());
+            LOG.atInfo()
+                    .addKeyValue("source", settings.source())
+                    .addKeyValue("slot", settings.engine().slot())
+                    .log("The slot is copied to standby servers from now on");
         }
     }
 
@@ -94,7 +97,10 @@ final class Start {
                     .filter(state -> state.canBeOurs(settings.database()))
                     .isPresent()) {
                 earlier.dropIfPresent();
-                LOG.warn("Slot dropped, a new snapshot begins: source={} slot={}", settings.source(), name);
+                LOG.atWarn()
+                        .addKeyValue("source", settings.source())
+                        .addKeyValue("slot", name)
+                        .log("Slot dropped, a new snapshot begins");
             }
         }
     }

@@ -118,7 +118,10 @@ final class TableWatch implements AutoCloseable {
                     + " is open for more than a second (see pg_stat_activity and pg_prepared_xacts).");
             return;
         }
-        LOG.info("Snapshot of tables begins: source={} tables={}", settings.source(), shapes.keySet());
+        LOG.atInfo()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("tables", shapes.keySet())
+                .log("Snapshot of tables begins");
         long begun = System.nanoTime();
         CaptureSettings some = settings.ofTables(
                 new TreeSet<>(shapes.keySet()), settings.engine().snapshotSlot());
@@ -138,16 +141,19 @@ final class TableWatch implements AutoCloseable {
             slot.dropIfPresent();
         }
         said = "";
-        LOG.info(
-                "Snapshot of tables complete: source={} tables={} took={}ms",
-                settings.source(),
-                shapes.keySet(),
-                (System.nanoTime() - begun) / 1_000_000);
+        LOG.atInfo()
+                .addKeyValue("source", settings.source())
+                .addKeyValue("tables", shapes.keySet())
+                .addKeyValue("tookMillis", (System.nanoTime() - begun) / 1_000_000)
+                .log("Snapshot of tables complete");
     }
 
     private void say(String sentence) {
         if (!said.equals(sentence)) {
-            LOG.warn("Captured tables cannot be checked: source={} reason={}", settings.source(), sentence);
+            LOG.atWarn()
+                    .addKeyValue("source", settings.source())
+                    .addKeyValue("reason", sentence)
+                    .log("Captured tables cannot be checked");
             said = sentence;
         }
     }

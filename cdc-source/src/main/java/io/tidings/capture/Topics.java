@@ -64,7 +64,7 @@ final class Topics {
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             admin.createTopics(List.of(topic)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-            LOG.info("Topic created: {}", topic.name());
+            LOG.atInfo().addKeyValue("topic", topic.name()).log("Topic created");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicAuthorizationException) {
                 throw new TopicAuthorizationException("it may not create the topic " + topic.name());

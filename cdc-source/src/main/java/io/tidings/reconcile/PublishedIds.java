@@ -35,7 +35,8 @@ final class PublishedIds {
     private final Map<String, Object> kafka;
     private final Topics topics;
     private final Set<Told> events = new HashSet<>();
-    private final Set<Told> deadLetters = new HashSet<>();
+    private final Map<String, Told> rejected = new HashMap<>();
+    private final Set<String> redriven = new HashSet<>();
 
     /**
      * What is read.
@@ -75,7 +76,8 @@ final class PublishedIds {
                 }
             }
         }
-        return new Published(Set.copyOf(events), Set.copyOf(deadLetters));
+        rejected.keySet().removeAll(redriven);
+        return new Published(Set.copyOf(events), Set.copyOf(rejected.values()));
     }
 
     private void seek(Consumer<String, byte[]> consumer, Set<String> names, Optional<Instant> since) {
@@ -113,10 +115,13 @@ final class PublishedIds {
     private void deadLetter(ConsumerRecord<String, byte[]> record) {
         try {
             JsonNode letter = JSON.readTree(record.value());
-            if (isOfAnAuditRow(letter.path("sequence").asText())
-                    && letter.path("outcome").asText("rejected").equals("rejected")
-                    && record.key() != null) {
-                deadLetters.add(new Told(record.key(), letter.path("topic").asText()));
+            String topic = letter.path("topic").asText();
+            String sequence = letter.path("sequence").asText();
+            String outcome = letter.path("outcome").asText("rejected");
+            if (outcome.equals("redriven")) {
+                redriven.add(sequence + topic);
+            } else if (outcome.equals("rejected") && isOfAnAuditRow(sequence) && record.key() != null) {
+                rejected.put(sequence + topic, new Told(record.key(), topic));
             }
         } catch (IOException e) {
             throw new IllegalStateException("A record among the dead letters is no dead letter.", e);

@@ -11,6 +11,7 @@ import java.util.function.ObjIntConsumer;
 final class Departures {
     private final ThreadLocal<Map<Departure, Integer>> open = ThreadLocal.withInitial(HashMap::new);
     private final ObjIntConsumer<Departure> committed;
+    private final TransactionSpans spans;
 
     /** What a departure is. */
     enum Kind {
@@ -31,8 +32,9 @@ final class Departures {
      */
     record Departure(Kind kind, String name, String detail, long commitMillis) {}
 
-    Departures(ObjIntConsumer<Departure> committed) {
+    Departures(ObjIntConsumer<Departure> committed, TransactionSpans spans) {
         this.committed = committed;
+        this.spans = spans;
     }
 
     void add(Departure departure) {
@@ -42,9 +44,11 @@ final class Departures {
     void committed() {
         open.get().forEach(committed::accept);
         open.get().clear();
+        spans.committed();
     }
 
     void aborted() {
         open.get().clear();
+        spans.aborted();
     }
 }

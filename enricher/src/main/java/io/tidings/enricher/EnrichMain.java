@@ -8,6 +8,7 @@ import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.service.Service;
+import io.tidings.service.Traces;
 import io.tidings.wire.SchemaIdPlace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -65,7 +66,8 @@ public final class EnrichMain implements Tool.Command {
                 configuration.duration(Setting.ENRICHER_LAG_LIMIT),
                 configuration.number(Setting.ENRICHER_DEAD_LETTER_LIMIT));
         try (Service service = Service.start(configuration, Setting.ENRICHER_HTTP_PORT);
-                Enricher enricher = new Enricher(settings, contracts, service.metrics());
+                Traces traces = Traces.start(configuration, "tidings-enricher", settings.instanceId());
+                Enricher enricher = new Enricher(settings, contracts, service.metrics(), traces.tracer());
                 EnricherService shown = EnricherService.show(enricher, settings, limits, service)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();

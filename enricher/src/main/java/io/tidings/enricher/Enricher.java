@@ -2,6 +2,8 @@ package io.tidings.enricher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.problem.Refusal;
@@ -43,16 +45,22 @@ public final class Enricher implements AutoCloseable {
      * @throws Refusal with one sentence when Kafka or the registry cannot be used
      */
     public Enricher(EnricherSettings settings, Contracts contracts) {
-        this(settings, contracts, new CompositeMeterRegistry());
+        this(
+                settings,
+                contracts,
+                new CompositeMeterRegistry(),
+                TracerProvider.noop().get(""));
     }
 
     /**
-     * The same, with meters.
+     * The same, with meters and traces.
      *
-     * @param registry where they are registered
+     * @param registry where the meters are registered
+     * @param tracer what makes the spans
      */
-    public Enricher(EnricherSettings settings, Contracts contracts, MeterRegistry registry) {
-        this.meters = new EnricherMeters(registry, Clock.systemUTC());
+    public Enricher(EnricherSettings settings, Contracts contracts, MeterRegistry registry, Tracer tracer) {
+        Clock clock = Clock.systemUTC();
+        this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock));
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
         this.contracts = contracts;
@@ -100,10 +108,10 @@ public final class Enricher implements AutoCloseable {
         try {
             streams.start();
         } catch (ProcessorStateException unreadable) {
-            LOG.warn(
-                    "The local state cannot be opened, is thrown away and restored from Kafka: application={}",
-                    settings.applicationId(),
-                    unreadable);
+            LOG.atWarn()
+                    .addKeyValue("application", settings.applicationId())
+                    .setCause(unreadable)
+                    .log("The local state cannot be opened, is thrown away and restored from Kafka");
             close();
             streams = streams();
             streams.cleanUp();

@@ -3,7 +3,10 @@ package io.tidings.enricher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.enricher.Departures.Departure;
 import io.tidings.enricher.Departures.Kind;
@@ -27,15 +30,22 @@ final class EnricherMeters {
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private final Departures departures = new Departures(this::departed);
+    private final TransactionSpans spans;
+    private final Departures departures;
     private final Set<String> actions = ConcurrentHashMap.newKeySet();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
     private final AtomicLong deadLetters = new AtomicLong();
     private final Map<String, TaskMeters> tasks = new ConcurrentHashMap<>();
 
     EnricherMeters(MeterRegistry registry, Clock clock) {
+        this(registry, clock, new TransactionSpans(TracerProvider.noop().get(""), clock));
+    }
+
+    EnricherMeters(MeterRegistry registry, Clock clock, TransactionSpans spans) {
         this.registry = registry;
         this.clock = clock;
+        this.spans = spans;
+        this.departures = new Departures(this::departed, spans);
     }
 
     /** Where the topology says what leaves. */
@@ -63,11 +73,13 @@ final class EnricherMeters {
         return deadLetters.get();
     }
 
-    void event(Contract contract, long commitMillis) {
-        departures.add(new Departure(Kind.EVENT, contract.topic(), "", commitMillis));
+    void event(Contract contract, AuditTable audit, Occurrence occurrence) {
+        departures.add(new Departure(Kind.EVENT, contract.topic(), "", occurrence.millis()));
+        spans.event(audit, occurrence);
     }
 
-    void rejected(Outcome.Rejected rejected) {
+    void rejected(Outcome.Rejected rejected, AuditTable audit, Occurrence occurrence) {
+        spans.deadLetter(audit, occurrence);
         String field = rejected.reasons().get(0).field().replaceAll("\\[\\d+]", "[]");
         departures.add(new Departure(Kind.DEAD_LETTER, rejected.contract().topic(), field, 0));
     }

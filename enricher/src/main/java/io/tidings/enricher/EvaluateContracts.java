@@ -64,11 +64,11 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
 
     private Record<String, Publication> written(Outcome outcome, Occurrence occurrence, int ordinal) {
         if (outcome instanceof Outcome.Event event) {
-            meters.event(event.contract(), occurrence.millis());
+            meters.event(event.contract(), contracts.audit(), occurrence);
             return events.write(event, occurrence, ordinal);
         }
         Outcome.Rejected rejected = (Outcome.Rejected) outcome;
-        meters.rejected(rejected);
+        meters.rejected(rejected, contracts.audit(), occurrence);
         letters.add(
                 occurrence.sequence(),
                 OpenLetter.of(rejected.contract().topic(), occurrence, ordinal),

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
@@ -51,7 +55,9 @@ final class EnricherBench implements AutoCloseable {
     final ScriptedLog log = new ScriptedLog();
     final TopologyTestDriver driver;
     final MeterRegistry registry = new SimpleMeterRegistry();
-    final EnricherMeters meters = new EnricherMeters(registry, Clock.systemUTC());
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    final EnricherMeters meters =
+            new EnricherMeters(registry, Clock.systemUTC(), new TransactionSpans(tracer(spans), Clock.systemUTC()));
     private final TestInputTopic<@Nullable String, byte @Nullable []> changes;
 
     /** An event, read from its record. */
@@ -105,6 +111,13 @@ final class EnricherBench implements AutoCloseable {
                 Optional.of(state),
                 Duration.ofMillis(100),
                 Duration.ofDays(7));
+    }
+
+    private static Tracer tracer(InMemorySpanExporter spans) {
+        return SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                .build()
+                .get("test");
     }
 
     static Contracts shop() {

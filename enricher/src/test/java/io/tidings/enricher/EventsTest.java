@@ -14,11 +14,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an event's record looks like. */
 class EventsTest {
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     @TempDir
     Path state;
 
@@ -58,6 +63,37 @@ class EventsTest {
             assertThat(bench.events().get(0).headers())
                     .containsEntry("ce_authtype", "unknown")
                     .doesNotContainKey("ce_authid");
+        }
+    }
+
+    @Test
+    void theTraceContextOfTheAuditRowIsPassedOn() {
+        assertThat(traceparent(TRACE)).isEqualTo(TRACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "none",
+                "00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 ",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"
+            })
+    void whatIsNoTraceContextIsLeftOut(String text) {
+        assertThat(traceparent(text)).isNull();
+    }
+
+    private @Nullable String traceparent(String text) {
+        try (EnricherBench bench = new EnricherBench(state, Duration.ofDays(7))) {
+            bench.send(bench.log.snapshot(insert("products", columns("id", 1, "name", "lamp"))));
+            var row = auditRow(1, "product_changed", 1);
+            row.put("trace", text);
+            bench.send(bench.log.transaction(insert("events", row)));
+            return bench.events().get(0).headers().get("ce_traceparent");
         }
     }
 

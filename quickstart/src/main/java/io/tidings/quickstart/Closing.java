@@ -45,7 +45,7 @@ final class Closing implements AutoCloseable {
                 opened.pop().close();
             } catch (Exception e) {
                 // The others are to be closed all the same.
-                LOG.error("Something was not closed: {}", e.toString());
+                LOG.atError().addKeyValue("reason", e.toString()).log("Something was not closed");
             }
         }
     }

@@ -200,7 +200,8 @@ class BadInputIT {
                         + " database.name, database.password, database.port, database.sslcert, database.sslkey,"
                         + " database.sslmode, database.sslrootcert, database.user.",
                 "  tidings.yaml:4: There is no setting `regsitry`; the settings are capture.*, contracts, database.*,"
-                        + " enricher.*, http.*, kafka.*, reconcile.*, registry.*, sensitive.*, topics.*, wire.* (see tidings.example.yaml).",
+                        + " enricher.*, http.*, kafka.*, log.*, reconcile.*, registry.*, sensitive.*, topics.*, tracing.*, wire.*"
+                        + " (see tidings.example.yaml).",
                 "  the command line: There is no setting `topics.chnages`; correct it to one of topics.changes,"
                         + " topics.dead-letters, topics.offsets, topics.partitions, topics.prefix, topics.replication.");
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,8 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** Guarantee: the ports of capture and enricher tell how they are, with the metrics that docs/metrics.md lists. */
+/**
+ * Guarantee: the ports of capture and enricher tell how they are, with the metrics that docs/metrics.md lists, and a
+ * collector gets a span for each transaction that published something.
+ */
 class HealthIT {
+    private static final int POSITION_DIGITS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path DOCUMENT = Path.of("..", "docs", "metrics.md");
     private static final Path OPERATIONS = Path.of("..", "ops");
@@ -53,33 +58,48 @@ class HealthIT {
         source.load(Workload.demo().database());
         Contracts contracts = source.contracts(PortalDatabase.CONTRACTS);
         try (Connection connection = source.connect();
+                Collector collector = new Collector();
                 Application capture = start("capture", servers, "-s", "capture.http-port=" + capturePort)) {
             await(capture, capturePort, "/livez", answer -> answer.statusCode() == 200);
             await(capture, capturePort, "/readyz", answer -> answer.statusCode() == 200);
-            try (Application enricher = start("enrich", servers, "-s", "enricher.http-port=" + enricherPort)) {
+            try (Application enricher = start(
+                    "enrich",
+                    servers,
+                    "-s",
+                    "enricher.http-port=" + enricherPort,
+                    "-s",
+                    "tracing.endpoint=" + collector.endpoint())) {
                 await(enricher, enricherPort, "/readyz", answer -> answer.statusCode() == 200);
                 Drain drain = PipelineIT.drain(servers, contracts);
                 drain.await(connection, LIMIT);
                 Workload.demo().script().run(connection, (open, transaction) -> {});
                 drain.await(connection, LIMIT);
 
-                long events = PipelineIT.received(servers, contracts).stream()
+                List<ReceivedEvent> events = PipelineIT.received(servers, contracts).stream()
                         .filter(event -> !Pipeline.isDeadLetter(event))
-                        .count();
+                        .toList();
                 // They are counted just after readers see them.
                 await(
                         enricher,
                         enricherPort,
                         "/metrics",
-                        answer -> value(answer.body(), "tidings_event_latency_seconds_count") == events);
+                        answer -> value(answer.body(), "tidings_event_latency_seconds_count") == events.size());
                 String captured = get(capturePort, "/metrics").body();
                 String enriched = get(enricherPort, "/metrics").body();
                 assertThat(value(captured, "tidings_slot_active")).isOne();
                 assertThat(value(captured, "tidings_capture_transactions_total"))
                         .isPositive();
+                collector.await(
+                        events.stream()
+                                .map(event -> event.header("ce_sequence").substring(0, POSITION_DIGITS))
+                                .distinct()
+                                .count(),
+                        LIMIT);
                 assertThat(value(enriched, "tidings_store_rows")).isPositive();
                 assertThat(value(enriched, "tidings_restore_remaining_records")).isZero();
                 theDocumentsNameWhatThereIs(captured + enriched);
+                prometheusReads(captured);
+                prometheusReads(enriched);
             }
         }
     }
@@ -109,6 +129,20 @@ class HealthIT {
                 assertThat(families).as(file.toString()).containsAll(used);
             }
         }
+    }
+
+    /** Prometheus's own tool reads all of it, and finds our names as they must be. */
+    private void prometheusReads(String scraped) throws Exception {
+        Path page = Files.writeString(directory.resolve("metrics"), scraped);
+        Path output = directory.resolve("promtool");
+        new ProcessBuilder("promtool", "check", "metrics")
+                .redirectInput(page.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        assertThat(Files.readAllLines(output))
+                .noneMatch(line -> line.startsWith("tidings_") || line.contains("error while linting"));
     }
 
     /** The sum over all labels. */

@@ -74,6 +74,7 @@ public final class Options {
     public Configuration configuration() {
         Problems problems = new Problems();
         Configuration configuration = Configuration.read(file(), System.getenv(), overrides(), problems);
+        Tool.Log.format(configuration.text(Setting.LOG_FORMAT));
         if (!problems.isEmpty()) {
             throw refusal("The configuration cannot be used:", problems.all());
         }

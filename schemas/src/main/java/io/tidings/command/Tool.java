@@ -4,13 +4,18 @@ import io.tidings.problem.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Runs a command line: what goes wrong becomes one message on standard error, without a stack trace. */
+/**
+ * Runs a command line: what goes wrong becomes one message on standard error, without a stack trace; a line of the log when
+ * {@code log.format} is {@code json}.
+ */
 public final class Tool {
     private Tool() {}
 
@@ -25,6 +30,8 @@ public final class Tool {
         NORMAL("INFO", "WARN", "OFF"),
         /** What {@code --debug} asks for. */
         DEBUG("DEBUG", "INFO", "INFO");
+
+        private static final String FORMAT = "tidings.log.format";
 
         private final String ours;
         private final String libraries;
@@ -41,7 +48,17 @@ public final class Tool {
             setUnlessSet("tidings.log.level", ours);
             setUnlessSet("tidings.log.libraries", libraries);
             setUnlessSet("tidings.log.noise", noise);
+            JavaLogging.intoTheLog();
             DRIVER.setLevel(this == DEBUG ? Level.INFO : Level.OFF);
+        }
+
+        /** How the log looks, from its first line on, which must not be written yet. */
+        static void format(String format) {
+            System.setProperty(FORMAT, format.toUpperCase(Locale.ROOT));
+        }
+
+        private static boolean isJson() {
+            return "JSON".equals(System.getProperty(FORMAT));
         }
 
         private static void setUnlessSet(String property, String value) {
@@ -85,6 +102,13 @@ public final class Tool {
                 ? error.getMessage()
                 : "Something failed that Tidings does not know: " + error
                         + ". Run it again with --debug, and report it.";
+        if (Log.isJson()) {
+            LoggerFactory.getLogger(Tool.class)
+                    .atError()
+                    .setCause(debug ? error : null)
+                    .log(String.valueOf(message));
+            return ExitCode.FAILED.number();
+        }
         line.getErr().println(line.getColorScheme().errorText(String.valueOf(message)));
         if (debug) {
             StringWriter trace = new StringWriter();

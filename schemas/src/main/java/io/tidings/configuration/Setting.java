@@ -166,7 +166,17 @@ public enum Setting {
             "http.address",
             Form.TEXT,
             "127.0.0.1",
-            "Address of the ports for health and metrics; `0.0.0.0` in a container.");
+            "Address of the ports for health and metrics; `0.0.0.0` in a container."),
+    LOG_FORMAT(
+            "log.format",
+            Form.oneOf("text", "json"),
+            "text",
+            "How the lines on standard error look: `text`, or `json`, one object for each (docs/metrics.md)."),
+    TRACING_ENDPOINT(
+            "tracing.endpoint",
+            Form.TEXT,
+            "",
+            "Where traces go, by OTLP over HTTP, such as `http://collector:4318`; none are made when empty.");
 
     private final String key;
     private final Form form;

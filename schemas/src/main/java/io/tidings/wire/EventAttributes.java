@@ -40,6 +40,7 @@ public final class EventAttributes {
         attributes.put("ce_causationid", occurrence.causeId(audit).orElse(""));
         attributes.put("ce_authtype", actor.isEmpty() ? "unknown" : "user");
         attributes.put("ce_authid", actor);
+        attributes.put("ce_traceparent", occurrence.traceparent(audit).orElse(""));
         attributes.values().removeIf(String::isEmpty);
         return Collections.unmodifiableMap(attributes);
     }

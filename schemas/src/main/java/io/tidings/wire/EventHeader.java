@@ -31,5 +31,9 @@ public record EventHeader(String name, boolean always, String description) {
                     false,
                     "Of an event without an audit row of its own: the first audit row of its transaction, if it has one."),
             new EventHeader("ce_authtype", true, "`user`, or `unknown` when nobody is named."),
-            new EventHeader("ce_authid", false, "The id of who acted."));
+            new EventHeader("ce_authid", false, "The id of who acted."),
+            new EventHeader(
+                    "ce_traceparent",
+                    false,
+                    "The trace that the audit row belongs to, when it names one (W3C Trace Context)."));
 }

@@ -93,6 +93,8 @@ class ConfigurationTest {
                 enricher.http-port = 9402
                 reconcile.time-column =
                 http.address = 127.0.0.1
+                log.format = text
+                tracing.endpoint =
                 """);
         assertThat(defaults.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(found()).isEmpty();

@@ -96,10 +96,10 @@ final class HttpPort implements AutoCloseable {
         try {
             return page.get();
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "A page could not be made: path={}",
-                    exchange.getRequestURI().getPath(),
-                    e);
+            LOG.atWarn()
+                    .addKeyValue("path", exchange.getRequestURI().getPath())
+                    .setCause(e)
+                    .log("A page could not be made");
             return Page.text(500, "This page could not be made; the log says why.\n");
         }
     }

@@ -83,7 +83,12 @@ final class Readiness implements AutoCloseable {
         }
         Seen before = seen.put(name, now);
         if (before != null && !before.isNothing() && now.differs(before)) {
-            now.checks().forEach(check -> LOG.info("Readiness: {}", check));
+            now.checks()
+                    .forEach(check -> LOG.atInfo()
+                            .addKeyValue("check", check.name())
+                            .addKeyValue("passes", check.passes())
+                            .addKeyValue("sentence", check.sentence())
+                            .log("Readiness"));
         }
     }
 

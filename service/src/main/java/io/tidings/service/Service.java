@@ -46,7 +46,8 @@ public final class Service implements AutoCloseable {
         this.port = port == 0
                 ? Optional.empty()
                 : Optional.of(HttpPort.open(new InetSocketAddress(address, port), setting, pages()));
-        this.port.ifPresent(open -> LOG.info("Health and metrics: address={}", open.address()));
+        this.port.ifPresent(
+                open -> LOG.atInfo().addKeyValue("address", open.address()).log("Health and metrics"));
     }
 
     /**

@@ -84,7 +84,10 @@ public final class Broker implements AutoCloseable {
             settings.putAll(more);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
-            LOG.info("Kafka started address={} took={}ms", address, Elapsed.millisSince(begun));
+            LOG.atInfo()
+                    .addKeyValue("address", address)
+                    .addKeyValue("tookMillis", Elapsed.millisSince(begun))
+                    .log("Kafka started");
             return new Broker(directory, server, address, Map.copyOf(ports));
         } catch (ServerException e) {
             directory.close();
@@ -198,7 +201,9 @@ public final class Broker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (stopping.isAlive()) {
-            LOG.warn("Kafka is still stopping after {} s and is left to itself.", STOP_LIMIT.toSeconds());
+            LOG.atWarn()
+                    .addKeyValue("limitSeconds", STOP_LIMIT.toSeconds())
+                    .log("Kafka is still stopping and is left to itself");
             return;
         }
         directory.close();

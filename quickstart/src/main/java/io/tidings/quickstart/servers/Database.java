@@ -79,7 +79,10 @@ public final class Database implements AutoCloseable {
                     .start();
             Lifeline lifeline = Lifeline.tie(postmaster(data), "INT");
             Database database = new Database(directory, server, lifeline);
-            LOG.info("PostgreSQL started address={} took={}ms", database.jdbcUrl(), Elapsed.millisSince(begun));
+            LOG.atInfo()
+                    .addKeyValue("address", database.jdbcUrl())
+                    .addKeyValue("tookMillis", Elapsed.millisSince(begun))
+                    .log("PostgreSQL started");
             return database;
         } catch (ServerException e) {
             directory.close();
@@ -130,7 +133,9 @@ public final class Database implements AutoCloseable {
             try {
                 predecessor.get().get(ServerDirectory.PREDECESSOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                LOG.warn("The process that last served {} is still there.", data);
+                LOG.atWarn()
+                        .addKeyValue("directory", data)
+                        .log("The process that last served a directory is still there");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -48,7 +48,10 @@ public final class Registry implements AutoCloseable {
             Process process = new RegistryCommand(installation, directory, port).start();
             Registry registry = new Registry(directory, process, Lifeline.tie(process.pid(), "TERM"), url(port));
             registry.awaitAnswer();
-            LOG.info("Registry started address={} took={}ms", registry.url, Elapsed.millisSince(begun));
+            LOG.atInfo()
+                    .addKeyValue("address", registry.url)
+                    .addKeyValue("tookMillis", Elapsed.millisSince(begun))
+                    .log("Registry started");
             return registry;
         } catch (ServerException e) {
             directory.close();

@@ -94,7 +94,7 @@ class SecuredPipelineIT {
             await(capture, () -> Tidings.err(capture).contains("A snapshot of the tables [public.people] has to wait"));
             other.commit();
         }
-        await(capture, () -> Tidings.err(capture).contains("Snapshot of tables complete: source=vault"));
+        await(capture, () -> Tidings.err(capture).contains("Snapshot of tables complete source=vault"));
     }
 
     private void aPublicationThatTheRoleMayNotChangeIsLeftToAnAdministrator(Path capture) throws Exception {
@@ -108,7 +108,7 @@ class SecuredPipelineIT {
         servers.database.sql(servers.role);
         await(
                 capture,
-                () -> Tidings.err(capture).contains("Snapshot of tables complete: source=vault tables=[public.audit]"));
+                () -> Tidings.err(capture).contains("Snapshot of tables complete source=vault tables=[public.audit]"));
     }
 
     /** A table with excluded columns; of the others a new column comes by itself. */

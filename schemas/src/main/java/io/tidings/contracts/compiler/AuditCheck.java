@@ -36,6 +36,7 @@ final class AuditCheck {
     private void columns(Table table, AuditTable audit) {
         column(table, "id", audit.id());
         column(table, "action", audit.action());
+        audit.traceparent().ifPresent(column -> column(table, "traceparent", column));
         audit.references().values().forEach(reference -> {
             column(table, "references", reference.column());
             pointsTo(table, "references", reference.column(), reference.table());

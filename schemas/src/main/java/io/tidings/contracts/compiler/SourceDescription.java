@@ -41,7 +41,7 @@ record SourceDescription(AuditTable audit, Map<ExcludedColumn, Integer> excluded
                             + source + "'.");
         }
         YamlMapping audit = top.mapping("audit");
-        audit.allowOnly("table", "id", "action", "references", "entities", "types");
+        audit.allowOnly("table", "id", "action", "traceparent", "references", "entities", "types");
         String table = audit.required("table");
         String id = audit.required("id");
         String action = audit.required("action");
@@ -59,6 +59,7 @@ record SourceDescription(AuditTable audit, Map<ExcludedColumn, Integer> excluded
                 name.get(),
                 id,
                 action,
+                audit.optional("traceparent"),
                 references(audit.mapping("references"), beside),
                 entities(audit.mapping("entities")),
                 types(audit.mapping("types"), beside));

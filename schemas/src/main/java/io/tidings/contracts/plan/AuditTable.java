@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param table the audit table
  * @param id the column that identifies an audit row
  * @param action the column that says what was done
+ * @param traceparent the column that holds the trace context of what wrote the row, as W3C's Trace Context says it
  * @param references roots that always point to one table, by root name
  * @param entities column pairs that point to a table which another column names, by root name, in order
  * @param types the table behind each value of an entity's type column
@@ -23,6 +24,7 @@ public record AuditTable(
         TableName table,
         String id,
         String action,
+        Optional<String> traceparent,
         Map<String, Reference> references,
         Map<String, Entity> entities,
         Map<String, EntityType> types) {

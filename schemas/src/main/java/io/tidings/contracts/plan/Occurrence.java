@@ -1,6 +1,7 @@
 package io.tidings.contracts.plan;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that contracts answer has committed.
@@ -12,6 +13,10 @@ import java.util.Optional;
 public record Occurrence(Trigger trigger, long position, int index, long millis) {
     /** The index of a transaction's first audit row: beyond all changes of rows, whichever of these contracts answer. */
     public static final int FIRST_AUDIT_ROW = 0x1000_0000;
+
+    /** Version, trace, parent and flags, in lower case; neither trace nor parent is all zeros (W3C Trace Context). */
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** What tells it from all others of its source: the audit row's id, or the changed row with the position. */
     public String id(AuditTable audit) {
@@ -36,6 +41,13 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
     public Optional<String> actorId(AuditTable audit) {
         return Optional.ofNullable(audit.references().get(AuditTable.ACTOR))
                 .flatMap(actor -> trigger.auditRow().map(row -> Text.orNull(row.value(actor.column()))));
+    }
+
+    /** The trace context that the audit row carries, when it is one. */
+    public Optional<String> traceparent(AuditTable audit) {
+        return audit.traceparent()
+                .flatMap(column -> trigger.auditRow().map(row -> Text.orNull(row.value(column))))
+                .filter(text -> TRACEPARENT.matcher(text).matches());
     }
 
     /** Position and place, of fixed width, so that the text sorts as they do. */

@@ -52,8 +52,14 @@ class SourceDescriptionTest {
                 .containsExactly(
                         "source.yaml:2: `source` is written twice; keep one of them.",
                         "source.yaml:3: `colour` is not known here; known are source, audit, exclude.",
-                        "source.yaml:4: `when` is not known here; known are table, id, action, references, entities,"
-                                + " types.");
+                        "source.yaml:4: `when` is not known here; known are table, id, action, traceparent, references,"
+                                + " entities, types.");
+    }
+
+    @Test
+    void aTraceContextIsInAColumnThatThereIs() {
+        assertThat(againstTheCatalog("  id: id", "  id: id\n  traceparent: trace"))
+                .containsExactly("source.yaml:5: public.audit_log has no column trace.");
     }
 
     @Test

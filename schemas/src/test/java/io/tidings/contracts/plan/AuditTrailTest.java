@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidings.contracts.catalog.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class AuditTrailTest {
             new TableName("public", "audit"),
             "id",
             "action",
+            Optional.empty(),
             Map.of(
                     AuditTable.ACTOR,
                     new AuditTable.Reference("actor_id", USERS),
