@@ -110,7 +110,7 @@ class HealthIT {
                 .map(line -> line.split(" ")[2])
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> documented = Files.readAllLines(DOCUMENT).stream()
-                .filter(line -> line.startsWith("| `"))
+                .filter(line -> line.startsWith("| `tidings_"))
                 .map(line -> line.split("`")[1])
                 .collect(Collectors.toCollection(TreeSet::new));
         // The story has none of these, and what never happened has no line.
