@@ -75,10 +75,11 @@ class LogsIT {
             Application capture,
             Application enricher)
             throws Exception {
+        Drain drain = PipelineIT.drain(servers, contracts);
+        drain.await(connection, LIMIT); // What is committed before the snapshot gives no events.
         Workload.demo().script().run(connection, (open, transaction) -> {});
         sql.execute("update abstract_data_products set name = '" + MARKER + "' || id");
         sql.execute(rejected());
-        Drain drain = PipelineIT.drain(servers, contracts);
         drain.await(connection, LIMIT);
         send(servers, List.of(MARKER + " is no json", NO_ENVELOPE));
         sql.execute("update users set last_name = '" + MARKER + "'");
