@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.quickstart.servers.LoopbackPorts;
 import io.tidings.quickstart.servers.SharedServers;
 import io.tidings.reconcile.Drain;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,8 +45,8 @@ class HealthIT {
 
     @Test
     void bothAreReadyWhenTheyAreAndCountWhatHappens() throws Exception {
-        int capturePort = freePort();
-        int enricherPort = freePort();
+        int capturePort = LoopbackPorts.free();
+        int enricherPort = LoopbackPorts.free();
         try (Servers servers = Servers.start(directory, SharedServers.REGISTRY, new Console(System.out, Ansi.OFF))) {
             bothAreReady(servers, capturePort, enricherPort);
         }
@@ -155,12 +154,6 @@ class HealthIT {
 
     private Application start(String name, Servers servers, String... options) throws IOException {
         return Application.start(name, servers, PortalDatabase.CONTRACTS, directory, options);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

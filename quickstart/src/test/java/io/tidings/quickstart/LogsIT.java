@@ -11,6 +11,8 @@ import io.tidings.reconcile.Drain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -53,7 +55,7 @@ class LogsIT {
                 Statement sql = connection.createStatement();
                 Application capture = start("capture", servers)) {
             sql.execute("update users set first_name = '" + MARKER + "'");
-            awaitBeginning(capture);
+            awaitSlot(capture, sql);
             Application enricher = start("enrich", servers);
             try (enricher) {
                 story(servers, contracts, connection, sql, capture, enricher);
@@ -98,14 +100,21 @@ class LogsIT {
         isJsonWithoutRows(enricher.log(), "the log lacks records");
     }
 
-    /** The topics are there from then on. */
-    private static void awaitBeginning(Application capture) throws Exception {
+    /** What commits from then on is no part of the snapshot. */
+    private static void awaitSlot(Application capture, Statement sql) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!capture.log().contains("Capture begins")) {
+        while (!thereIsASlot(sql)) {
             assertThat(capture.isAlive() && System.nanoTime() < deadline)
                     .as(capture.log())
                     .isTrue();
             Thread.sleep(20);
+        }
+    }
+
+    private static boolean thereIsASlot(Statement sql) throws SQLException {
+        try (ResultSet slots =
+                sql.executeQuery("select from pg_replication_slots where confirmed_flush_lsn is not null")) {
+            return slots.next();
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,16 @@ public record NodeProject(Path directory) {
         return new ProcessBuilder(command);
     }
 
+    /** Tests of another JVM may want the same. */
     private void install() throws Exception {
+        try (FileChannel lock = FileChannel.open(
+                directory.resolve(".install-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            installIfMissing();
+        }
+    }
+
+    private void installIfMissing() throws Exception {
         Path installed = directory.resolve("node_modules").resolve(".package-lock.json");
         if (Files.exists(installed)
                 && Files.getLastModifiedTime(installed)

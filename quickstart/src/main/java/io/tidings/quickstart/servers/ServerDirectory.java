@@ -2,9 +2,6 @@ package io.tidings.quickstart.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -73,7 +70,7 @@ final class ServerDirectory implements AutoCloseable {
             if (Files.exists(file)) {
                 return stillFree(Integer.parseInt(Files.readString(file).strip()), file);
             }
-            int port = bind(0);
+            int port = LoopbackPorts.free();
             Files.writeString(file, port + "\n");
             return port;
         } catch (IOException e) {
@@ -88,7 +85,8 @@ final class ServerDirectory implements AutoCloseable {
         long begun = System.nanoTime();
         while (true) {
             try {
-                return bind(port);
+                LoopbackPorts.requireFree(port);
+                return port;
             } catch (IOException e) {
                 if (Elapsed.millisSince(begun) > PREDECESSOR_LIMIT.toMillis()) {
                     throw new ServerException(
@@ -98,14 +96,6 @@ final class ServerDirectory implements AutoCloseable {
                 }
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
-        }
-    }
-
-    private static int bind(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
         }
     }
 

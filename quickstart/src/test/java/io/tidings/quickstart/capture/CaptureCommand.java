@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import io.tidings.capture.CaptureMain;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
+import io.tidings.quickstart.servers.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +57,7 @@ final class CaptureCommand implements AutoCloseable {
                 contracts.resolve("source.yaml"),
                 "source: " + stage.source + "\naudit: { table: public.a, id: id, action: action }\n");
         Files.writeString(contracts.resolve("catalog.yaml"), CatalogFile.write(DatabaseCatalog.read(stage.connection)));
-        int port = freePort();
+        int port = LoopbackPorts.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -90,12 +89,6 @@ final class CaptureCommand implements AutoCloseable {
                         .start(),
                 port,
                 log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** What a page says; empty while nothing answers. */

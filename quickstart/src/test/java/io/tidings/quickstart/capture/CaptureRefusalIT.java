@@ -7,10 +7,9 @@ import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureException;
 import io.tidings.capture.CaptureSettings;
 import io.tidings.capture.DatabaseSettings;
+import io.tidings.quickstart.servers.LoopbackPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ class CaptureRefusalIT {
 
     @Test
     void serversThatDoNotAnswerAreNamedTogether() throws IOException {
-        int port = unusedPort();
+        int port = LoopbackPorts.free();
         CaptureSettings settings = CaptureSettings.defaults(
                 "nowhere",
                 new DatabaseSettings("127.0.0.1", port, "postgres", "postgres", "secret"),
@@ -297,11 +296,5 @@ class CaptureRefusalIT {
 
     private static String at(DatabaseSettings database) {
         return database.host() + ":" + database.port() + "/" + database.name();
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -214,8 +214,8 @@ final class Stage implements AutoCloseable {
     /** Waits until the engine's first offset is durable in Kafka: the snapshot is complete. Gives that offset. */
     String awaitOffset() {
         try (LogReader offsets = LogReader.ofOffsets(Servers.BROKER.bootstrapServers(), source + ".offsets")) {
-            List<LogReader.Entry> entries =
-                    offsets.until(entry -> entry.record().key().startsWith("["));
+            List<LogReader.Entry> entries = offsets.until(entry ->
+                    entry.record().key().startsWith("[") && entry.record().value() != null);
             return entries.get(entries.size() - 1).record().value();
         }
     }
