@@ -1,0 +1,47 @@
+package io.tidings.bench;
+
+import io.tidings.problem.Refusal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A broker in another process.
+ *
+ * @param address for {@code bootstrap.servers}
+ */
+record BrokerProcess(Process process, String address) implements AutoCloseable {
+    private static final int STOP_SECONDS = 30;
+
+    static BrokerProcess start(Path directory) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-XX:+UseParallelGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerMain.class.getName(),
+                        directory.toString()))
+                .redirectError(directory.resolveSibling("broker.log").toFile())
+                .start();
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String address = output.readLine();
+        if (address == null) {
+            throw new Refusal("Kafka did not start; see " + directory.resolveSibling("broker.log") + ".");
+        }
+        return new BrokerProcess(process, address);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.tidings.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Medians with the least and the most, one line for each thing that was measured. */
+final class Report {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, ToDoubleFunction<Measured>> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("rows/s", Measured::rowsPerSecond);
+        COLUMNS.put("CPU µs/row", Measured::cpuMicrosPerRow);
+        COLUMNS.put("bytes allocated/row", Measured::allocatedPerRow);
+        COLUMNS.put("changelog bytes/row", Measured::changelogPerRow);
+        COLUMNS.put("state MB", measured -> measured.stateBytes() / 1e6);
+        COLUMNS.put("RSS MB", measured -> measured.residentBytes() / 1e6);
+    }
+
+    private final Map<String, List<Measured>> readings = new LinkedHashMap<>();
+
+    void add(String name, Measured measured) {
+        readings.computeIfAbsent(name, key -> new ArrayList<>()).add(measured);
+    }
+
+    /** A table in Markdown: median (least to most). */
+    String table() {
+        StringBuilder table = new StringBuilder("| |");
+        COLUMNS.keySet().forEach(column -> table.append(' ').append(column).append(" |"));
+        table.append("\n|---|").append("---:|".repeat(COLUMNS.size())).append('\n');
+        readings.forEach((name, measured) -> {
+            table.append("| ").append(name).append(" |");
+            COLUMNS.values()
+                    .forEach(column -> table.append(' ')
+                            .append(cell(sorted(measured, column)))
+                            .append(" |"));
+            table.append('\n');
+        });
+        return table.toString();
+    }
+
+    private static String cell(List<Double> values) {
+        String median = number(values.get(values.size() / 2));
+        return values.size() == 1
+                ? median
+                : median + " (" + number(values.get(0)) + " to " + number(values.get(values.size() - 1)) + ")";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%,.1f" : "%,.0f", value);
+    }
+
+    private static List<Double> sorted(List<Measured> measured, ToDoubleFunction<Measured> column) {
+        return measured.stream().map(column::applyAsDouble).sorted().toList();
+    }
+
+    /** All readings, with what they were made on. */
+    String json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("machine", machine());
+        all.put("readings", readings);
+        try {
+            return JSON.writeValueAsString(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it is measured on. */
+    static Map<String, Object> machine() {
+        Map<String, Object> machine = new LinkedHashMap<>();
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("heapMegabytes", Runtime.getRuntime().maxMemory() / 1_000_000);
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        machine.put("kafka", org.apache.kafka.common.utils.AppInfoParser.getVersion());
+        return machine;
+    }
+}
