@@ -25,6 +25,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The whole of the stream processing: changes become events. */
 final class EnrichmentTopology {
+    private static final Set<String> REWRITTEN = Set.of(ApplyTransactions.BUFFER, ApplyTransactions.PROGRESS);
+
     private EnrichmentTopology() {}
 
     /**
@@ -83,7 +85,13 @@ final class EnrichmentTopology {
         };
     }
 
+    /** Each with a changelog; those that every transaction changes at the same keys write to it once for a commit. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> store = logged(name);
+        return REWRITTEN.contains(name) ? store.withCachingEnabled() : store;
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(StreamsProperties.RECORD_LIMIT_BYTES)));

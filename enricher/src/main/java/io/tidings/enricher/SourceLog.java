@@ -11,7 +11,6 @@ import io.tidings.contracts.plan.Trigger;
 import io.tidings.contracts.plan.View;
 import io.tidings.enricher.log.BrokenLog;
 import io.tidings.enricher.log.Change;
-import io.tidings.enricher.log.Envelope;
 import io.tidings.enricher.log.Toast;
 import io.tidings.enricher.replica.Replica;
 import io.tidings.enricher.replica.Replica.Moment;
@@ -92,7 +91,7 @@ final class SourceLog {
             @Override
             public void inTransaction(Change.InTransaction row) {
                 if (row.transaction().equals(progress.transaction())) {
-                    buffer.add(raw);
+                    buffer.add(row, raw);
                 }
             }
 
@@ -178,8 +177,7 @@ final class SourceLog {
         TransactionApplier transaction = new TransactionApplier(replica, moment, changes, toast);
         AuditRows auditRows =
                 new AuditRows(auditTable, contracts.audit().id(), auditKey, row -> auditKey(row, end), toast);
-        buffer.forEach(raw -> {
-            Change change = Envelope.read(raw);
+        buffer.forEach(change -> {
             transaction.apply(change);
             auditRows.note(change);
         });
@@ -198,8 +196,7 @@ final class SourceLog {
 
     private void read(AuditRows auditRows, Consumer<Row> visitor) {
         if (!auditRows.isEmpty()) {
-            Consumer<Change> reader = auditRows.reader(visitor);
-            buffer.forEach(raw -> reader.accept(Envelope.read(raw)));
+            buffer.forEach(auditRows.reader(visitor));
         }
     }
 

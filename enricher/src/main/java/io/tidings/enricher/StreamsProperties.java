@@ -15,6 +15,8 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 final class StreamsProperties {
     static final int RECORD_LIMIT_BYTES = EventTopic.RECORD_LIMIT_BYTES;
 
+    private static final int CACHE_BYTES = 16 * 1024 * 1024;
+
     private StreamsProperties() {}
 
     static Properties of(EnricherSettings settings) {
@@ -25,9 +27,14 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Of the stores that change with every transaction, only what stands at a commit goes to their changelogs.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Costs no latency: nobody sees a record before the commit, which sends what still waits. Without it each
+        // record
+        // of a changelog is a batch of its own, and its buffers are most of what the enricher allocates.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 * 1024);
         // Also how long the first event of each topic waits for that topic's metadata.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RECORD_LIMIT_BYTES);

@@ -9,7 +9,6 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
 import io.tidings.log.ControlRecord;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -154,7 +153,7 @@ public final class Envelope {
         if (!values.isObject()) {
             throw new IllegalArgumentException("`" + side + "` holds no row");
         }
-        Map<String, @Nullable Object> columns = new LinkedHashMap<>(VALUES.<Map<String, Object>>readValue(values));
+        Map<String, @Nullable Object> columns = VALUES.readValue(values);
         return new Row(table(envelope), columns);
     }
 }

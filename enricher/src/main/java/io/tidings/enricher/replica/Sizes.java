@@ -11,6 +11,7 @@ final class Sizes {
     private long rows;
     private long ended;
     private long forgotten;
+    private boolean changed;
 
     Sizes(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -25,14 +26,17 @@ final class Sizes {
 
     void rows(int more) {
         rows += more;
+        changed = true;
     }
 
     void ended(int more) {
         ended += more;
+        changed = true;
     }
 
     void forgotten(int more) {
         forgotten += more;
+        changed = true;
     }
 
     Replica.Size now() {
@@ -40,6 +44,10 @@ final class Sizes {
     }
 
     void save() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
         store.put(
                 KEY,
                 ByteBuffer.allocate(3 * Long.BYTES)

@@ -7,7 +7,6 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ record Version(long from, long seen, Row row) {
     static Version of(TableName table, byte[] bytes) {
         ByteBuffer header = ByteBuffer.wrap(bytes);
         try {
-            Map<String, @Nullable Object> values =
-                    new LinkedHashMap<>(VALUES.<Map<String, Object>>readValue(bytes, HEADER, bytes.length - HEADER));
+            Map<String, @Nullable Object> values = VALUES.readValue(bytes, HEADER, bytes.length - HEADER);
             return new Version(header.getLong(), header.getLong(), new Row(table, values));
         } catch (IOException e) {
             throw new IllegalStateException("A stored row of " + table + " cannot be read.", e);
