@@ -108,7 +108,8 @@ public final class EnrichMain implements Tool.Command {
                 new EventForm(
                         configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
                         Options.treatments(configuration, contracts)),
-                false);
+                false,
+                configuration.number(Setting.ENRICHER_STANDBY_REPLICAS));
     }
 
     private static String hostName() {

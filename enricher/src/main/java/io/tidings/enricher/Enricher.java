@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -161,7 +163,10 @@ public final class Enricher implements AutoCloseable {
     /** Stops within ten seconds; what was not committed is done again at the next start. */
     @Override
     public void close() {
-        streams.close(new KafkaStreams.CloseOptions().timeout(STOP_LIMIT));
+        GroupMembershipOperation place = settings.standbyReplicas() > 0
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+        streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place));
     }
 
     private Throwable sentence(Throwable error) {

@@ -44,7 +44,8 @@ final class Replay {
                 enricher.commitInterval(),
                 enricher.retention(),
                 enricher.form(),
-                true);
+                true,
+                enricher.standbyReplicas());
         TreeSet<String> shared = new TreeSet<>(replay.topics().written(contracts));
         shared.retainAll(others(topics, contracts));
         if (!shared.isEmpty()) {
