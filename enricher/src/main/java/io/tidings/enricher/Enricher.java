@@ -9,6 +9,8 @@ import io.tidings.enricher.log.BrokenLog;
 import io.tidings.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * must not go on after; {@link #failure()} then tells what.
  */
 public final class Enricher implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** Leaves two of the ten seconds to the JVM. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
 
@@ -39,6 +42,7 @@ public final class Enricher implements AutoCloseable {
     private final EventWriter events;
     private final EnricherMeters meters;
     private final RestoreMeters restore;
+    private final LeftTransactions left;
     private volatile KafkaStreams streams;
 
     /**
@@ -73,6 +77,7 @@ public final class Enricher implements AutoCloseable {
                 settings.form(),
                 new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
         this.streams = streams();
+        this.left = new LeftTransactions(settings, restore::remainingOfEach);
     }
 
     private KafkaStreams streams() {
@@ -114,7 +119,7 @@ public final class Enricher implements AutoCloseable {
                     .addKeyValue("application", settings.applicationId())
                     .setCause(unreadable)
                     .log("The local state cannot be opened, is thrown away and restored from Kafka");
-            close();
+            stop();
             streams = streams();
             streams.cleanUp();
             streams.start();
@@ -160,9 +165,26 @@ public final class Enricher implements AutoCloseable {
         return ReadingLag.of(streams.metrics());
     }
 
-    /** Stops within ten seconds; what was not committed is done again at the next start. */
+    /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */
+    long standbyLag() {
+        Map<Integer, Long> lags = new HashMap<>();
+        streams.allLocalStorePartitionLags()
+                .values()
+                .forEach(store -> store.forEach((task, lag) -> lags.merge(task, lag.offsetLag(), Long::sum)));
+        return lags.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /**
+     * Stops within ten seconds; what was not committed is done again at the next start. One that others stand by for leaves
+     * its place to them at once; any other finds its place again, when it comes back within ten seconds.
+     */
     @Override
     public void close() {
+        left.close();
+        stop();
+    }
+
+    private void stop() {
         GroupMembershipOperation place = settings.standbyReplicas() > 0
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;

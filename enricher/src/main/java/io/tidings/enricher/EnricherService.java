@@ -14,11 +14,15 @@ final class EnricherService implements AutoCloseable {
     /** A thread that asks for records less often has lost its place in the group (max.poll.interval.ms). */
     static final Duration POLL_LIMIT = Duration.ofMinutes(5);
 
+    /** Records, as Kafka Streams itself counts a copy that can take over (acceptable.recovery.lag). */
+    static final long STANDBY_LAG_LIMIT = 10_000;
+
     private final Enricher enricher;
     private final Limits limits;
     private final Clock clock;
     private final KafkaLook kafka;
     private final RecentCount deadLetters = new RecentCount(Duration.ofMinutes(5));
+    private volatile long standbyLag;
 
     /**
      * From when on an enricher is not ready.
@@ -53,6 +57,10 @@ final class EnricherService implements AutoCloseable {
                 .description("Records of the log that are still to be read.")
                 .baseUnit("records")
                 .register(service.metrics());
+        Gauge.builder("tidings.standby.lag", shown, it -> it.standbyLag)
+                .description("Records by which the copies that it keeps to take over are behind, the farthest.")
+                .baseUnit("records")
+                .register(service.metrics());
         return shown;
     }
 
@@ -75,6 +83,11 @@ final class EnricherService implements AutoCloseable {
             return Check.fails(
                     name,
                     "Kafka Streams is " + state + (remaining > 0 ? ", " + remaining + " records to restore." : "."));
+        }
+        standbyLag = enricher.standbyLag();
+        if (standbyLag > STANDBY_LAG_LIMIT) {
+            return Check.fails(
+                    name, "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
         }
         return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
     }
