@@ -76,18 +76,23 @@ final class EnricherService implements AutoCloseable {
     }
 
     private Check state() {
-        String name = "streams";
         KafkaStreams.State state = enricher.state();
-        long remaining = enricher.restoring();
-        if (state != KafkaStreams.State.RUNNING || remaining > 0) {
+        standbyLag = state == KafkaStreams.State.RUNNING ? enricher.standbyLag() : 0;
+        return streams(state, enricher.restoring(), standbyLag);
+    }
+
+    /** Also of an instance that has nothing to do, or only keeps copies. */
+    static Check streams(KafkaStreams.State state, long restoring, long standbyLag) {
+        String name = "streams";
+        if (state != KafkaStreams.State.RUNNING || restoring > 0) {
             return Check.fails(
                     name,
-                    "Kafka Streams is " + state + (remaining > 0 ? ", " + remaining + " records to restore." : "."));
+                    "Kafka Streams is " + state + (restoring > 0 ? ", " + restoring + " records to restore." : "."));
         }
-        standbyLag = enricher.standbyLag();
         if (standbyLag > STANDBY_LAG_LIMIT) {
             return Check.fails(
-                    name, "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
+                    name,
+                    "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
         }
         return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
     }
@@ -95,6 +100,9 @@ final class EnricherService implements AutoCloseable {
     private Check lag() {
         String name = "lag";
         ReadingLag lag = enricher.lag();
+        if (lag.records() > 0 && enricher.appliedMillis() == 0) {
+            return Check.fails(name, (long) lag.records() + " records of the log are to be read, and none is applied yet.");
+        }
         Duration behind = Duration.ofMillis(Math.max(0, clock.millis() - enricher.appliedMillis()));
         return lag.records() > 0 && behind.compareTo(limits.lag()) > 0
                 ? Check.fails(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.tidings.quickstart.servers.LoopbackPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,26 +54,43 @@ final class Instance implements AutoCloseable {
         return new Instance(name, Application.start(command, servers, contracts, own, all), port);
     }
 
-    /** What a page says; empty while nothing answers. */
-    private HttpResponse<String> page(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> page(String path) throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     void awaitReady() throws Exception {
         await("/readyz", answer -> answer.statusCode() == 200);
     }
 
-    /** Waits until it has the task, or has it no more; the meters of a task go with it. */
-    void awaitTask(boolean wanted) throws Exception {
-        await("/metrics", answer -> answer.body().contains("tidings_store_rows{") == wanted);
+    /** Waits until it has the task. */
+    void awaitTask() throws Exception {
+        await("/metrics", Instance::showsTask);
     }
 
-    boolean hasTask() throws Exception {
-        return page("/metrics").body().contains("tidings_store_rows{");
+    /** Waits until exactly one of both has the task: its meters go with it. */
+    void awaitOneTask(Instance other) throws Exception {
+        await("/metrics", answer -> showsTask(answer) != other.hasTask());
+    }
+
+    boolean hasTask() {
+        try {
+            return showsTask(page("/metrics"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("" + this, e);
+        }
+    }
+
+    private static boolean showsTask(HttpResponse<String> answer) {
+        return answer.body().contains("tidings_store_rows{");
     }
 
     private void await(String path, Predicate<HttpResponse<String>> expected) throws Exception {
@@ -108,10 +126,6 @@ final class Instance implements AutoCloseable {
 
     void startAgain() throws IOException {
         application.startAgain();
-    }
-
-    String log() throws IOException {
-        return application.log();
     }
 
     @Override
