@@ -91,8 +91,7 @@ final class EnricherService implements AutoCloseable {
         }
         if (standbyLag > STANDBY_LAG_LIMIT) {
             return Check.fails(
-                    name,
-                    "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
+                    name, "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
         }
         return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
     }
@@ -101,7 +100,8 @@ final class EnricherService implements AutoCloseable {
         String name = "lag";
         ReadingLag lag = enricher.lag();
         if (lag.records() > 0 && enricher.appliedMillis() == 0) {
-            return Check.fails(name, (long) lag.records() + " records of the log are to be read, and none is applied yet.");
+            return Check.fails(
+                    name, (long) lag.records() + " records of the log are to be read, and none is applied yet.");
         }
         Duration behind = Duration.ofMillis(Math.max(0, clock.millis() - enricher.appliedMillis()));
         return lag.records() > 0 && behind.compareTo(limits.lag()) > 0
