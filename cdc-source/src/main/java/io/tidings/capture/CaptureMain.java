@@ -112,7 +112,8 @@ public final class CaptureMain implements Tool.Command {
         return new TopicSettings(
                 configuration.text(Setting.TOPICS_CHANGES),
                 configuration.text(Setting.TOPICS_OFFSETS),
-                1,
+                configuration.number(Setting.TOPICS_SOURCES),
+                configuration.number(Setting.CAPTURE_PARTITION),
                 (short) configuration.number(Setting.TOPICS_REPLICATION),
                 configuration.duration(Setting.CAPTURE_RETENTION));
     }

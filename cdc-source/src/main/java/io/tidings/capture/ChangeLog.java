@@ -91,7 +91,7 @@ final class ChangeLog implements AutoCloseable {
 
     private void append(LogRecord record) {
         producer.send(new ProducerRecord<>(
-                topics.changes(), null, record.timestamp(), key, record.value(), record.headers()));
+                topics.changes(), topics.partition(), record.timestamp(), key, record.value(), record.headers()));
     }
 
     private void append(ByteBuffer offsetKey, ByteBuffer offset) {

@@ -17,6 +17,19 @@ final class Sentences {
                 + ". Correct the address, or capture this one under another source name.";
     }
 
+    String placeTaken(LogPlace place, String owner) {
+        return "The source '" + owner + "' is captured into " + place + " already, and each source has one to itself."
+                + " Give '" + settings.source() + "' another one by capture.partition; a topic whose partitions are all"
+                + " taken cannot grow, take another one by topics.changes.";
+    }
+
+    String placeChanged(LogPlace before, LogPlace now) {
+        return "The source '" + settings.source() + "' was captured into " + before + ", and is to be captured into "
+                + now
+                + ", which lacks its rows. Correct topics.changes and capture.partition, or start the capture once"
+                + " with --new-snapshot.";
+    }
+
     String databaseWentBack(LastEnd last, Server server) {
         return "The database " + settings.database().address() + " went back behind what was captured from it: the last"
                 + " transaction in the log committed at " + Lsn.text(last.position()) + " of timeline "

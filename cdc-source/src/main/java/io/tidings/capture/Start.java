@@ -48,6 +48,7 @@ final class Start {
                 new SourceIdentity(server.system(), settings.engine().slot());
         Optional<SourceIdentity> then = SourceIdentity.in(stored, settings.source());
         Optional<ReplicationSlot.State> state = slot.state();
+        requirePlace(stored, newSnapshot);
         Beginning beginning = Beginning.decide(
                 settings,
                 now,
@@ -75,6 +76,19 @@ final class Start {
                 .addKeyValue("how", beginning)
                 .log("Capture begins");
         return beginning;
+    }
+
+    /** Before anything is written: what a wrong place holds would be neither right nor to be mended. */
+    private void requirePlace(Map<ByteBuffer, ByteBuffer> stored, boolean newSnapshot) {
+        LogPlace place = LogPlace.of(settings.topics());
+        Optional<String> owner = place.takenBy(stored, settings.source());
+        if (owner.isPresent()) {
+            throw new CaptureException(List.of(new Sentences(settings).placeTaken(place, owner.get())));
+        }
+        Optional<LogPlace> before = LogPlace.in(stored, settings.source());
+        if (!newSnapshot && before.isPresent() && !before.get().equals(place)) {
+            throw new CaptureException(List.of(new Sentences(settings).placeChanged(before.get(), place)));
+        }
     }
 
     private void follow(ReplicationSlot.State state) throws SQLException {
@@ -125,6 +139,7 @@ final class Start {
             entries.putAll(now.entry(settings.source()));
             entries.putAll(SourceIdentity.noOffset(settings.source()));
         }
+        entries.putAll(LogPlace.of(settings.topics()).entry(settings.source()));
         ControlRecord.Source source = new ControlRecord.Source(server.system(), server.timeline());
         log.write(List.of(LogRecord.of(source, clock.millis())), entries);
         offsets.remember(entries);

@@ -43,7 +43,7 @@ final class Topics {
                     create(admin, topic);
                 }
             }
-            return Optional.empty();
+            return partitionProblem(admin, settings.topics());
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka refused or did not answer", e);
             Optional<String> denied = Failure.denied(settings, e);
@@ -58,6 +58,25 @@ final class Topics {
                     + " cannot be used: " + reason
                     + " Check bootstrap.servers and the network, and that the brokers run.");
         }
+    }
+
+    private static Optional<String> partitionProblem(Admin admin, TopicSettings topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        int partitions = admin
+                .describeTopics(List.of(topics.changes()))
+                .allTopicNames()
+                .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                .values()
+                .stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .sum();
+        return topics.partition() < partitions
+                ? Optional.empty()
+                : Optional.of(
+                        "The topic " + topics.changes() + " has " + partitions + " partitions, and capture.partition"
+                                + " is " + topics.partition()
+                                + ", counted from 0. A log cannot get more of them later: choose one"
+                                + " that is free, or another topic by topics.changes.");
     }
 
     private static void create(Admin admin, NewTopic topic)

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /** Compares the database with Kafka: reads the audit rows first, waits until all of them have passed, then reads Kafka. */
 public final class Comparing {
@@ -27,12 +28,14 @@ public final class Comparing {
         this.contracts = contracts;
         this.settings = CaptureMain.settings(configuration, contracts);
         this.topics = new PublishedIds.Topics(
-                contracts.contracts(),
-                configuration.text(Setting.TOPICS_PREFIX),
-                configuration.text(Setting.TOPICS_DEAD_LETTERS));
+                contracts, configuration.text(Setting.TOPICS_PREFIX), configuration.text(Setting.TOPICS_DEAD_LETTERS));
         this.applicationId = configuration.text(
                 Setting.ENRICHER_APPLICATION_ID, "tidings-" + contracts.audit().source());
         this.timeColumn = configuration.text(Setting.RECONCILE_TIME_COLUMN);
+    }
+
+    private TopicPartition log() {
+        return new TopicPartition(settings.topics().changes(), settings.topics().partition());
     }
 
     /**
@@ -49,7 +52,7 @@ public final class Comparing {
         try (Connection connection = settings.database().connect()) {
             AuditIds ids = new AuditIds(connection, contracts.audit());
             Map<String, String> actions = ids.actions(since, timeColumn);
-            new Drain(settings.kafka(), settings.topics().changes(), applicationId).await(connection, limit);
+            new Drain(settings.kafka(), log(), applicationId).await(connection, limit);
             Reconciliation compared = Reconciliation.of(
                     contracts.contracts(), actions, new PublishedIds(settings.kafka(), topics).read(since));
             return compared.extra().isEmpty() ? compared : compared.without(ids.present(compared.extraIds()));

@@ -41,15 +41,15 @@ public final class Drain {
     private final TopicPartition changes;
     private final String applicationId;
 
-    /** For one log of changes, and one enricher that reads it. */
+    /** For the first partition of a log of changes, and one enricher that reads it. */
     public Drain(String bootstrapServers, String changes, String applicationId) {
-        this(Map.of("bootstrap.servers", bootstrapServers), changes, applicationId);
+        this(Map.of("bootstrap.servers", bootstrapServers), new TopicPartition(changes, 0), applicationId);
     }
 
-    /** The same, with settings of the Kafka clients. */
-    Drain(Map<String, Object> kafka, String changes, String applicationId) {
+    /** For the log of one source, with settings of the Kafka clients. */
+    public Drain(Map<String, Object> kafka, TopicPartition changes, String applicationId) {
         this.kafka = Map.copyOf(kafka);
-        this.changes = new TopicPartition(changes, 0);
+        this.changes = changes;
         this.applicationId = applicationId;
     }
 

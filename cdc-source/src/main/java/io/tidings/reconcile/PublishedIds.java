@@ -3,13 +3,13 @@ package io.tidings.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.reconcile.Reconciliation.Published;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads which audit rows events and dead letters tell of, without a group. */
+/** Reads of which audit rows of one source events and dead letters tell, without a group. */
 final class PublishedIds {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,10 +43,11 @@ final class PublishedIds {
      *
      * @param prefix put before the topic of each contract
      */
-    record Topics(Collection<Contract> contracts, String prefix, String deadLetters) {
+    record Topics(Contracts contracts, String prefix, String deadLetters) {
 
         Map<String, Contract> byName() {
-            return contracts.stream().collect(Collectors.toMap(contract -> prefix + contract.topic(), it -> it));
+            return contracts.contracts().stream()
+                    .collect(Collectors.toMap(contract -> prefix + contract.topic(), it -> it));
         }
     }
 
@@ -107,7 +108,9 @@ final class PublishedIds {
     private void event(ConsumerRecord<String, byte[]> record, Contract contract) {
         String suffix = ":" + contract.eventType();
         String id = header(record, "ce_id");
-        if (isOfAnAuditRow(header(record, "ce_sequence")) && id.endsWith(suffix)) {
+        if (header(record, "ce_source").equals("/" + source())
+                && isOfAnAuditRow(header(record, "ce_sequence"))
+                && id.endsWith(suffix)) {
             events.add(new Told(id.substring(0, id.length() - suffix.length()), contract.topic()));
         }
     }
@@ -115,6 +118,9 @@ final class PublishedIds {
     private void deadLetter(ConsumerRecord<String, byte[]> record) {
         try {
             JsonNode letter = JSON.readTree(record.value());
+            if (!letter.path("source").asText().equals(source())) {
+                return;
+            }
             String topic = letter.path("topic").asText();
             String sequence = letter.path("sequence").asText();
             String outcome = letter.path("outcome").asText("rejected");
@@ -126,6 +132,10 @@ final class PublishedIds {
         } catch (IOException e) {
             throw new IllegalStateException("A record among the dead letters is no dead letter.", e);
         }
+    }
+
+    private String source() {
+        return topics.contracts().audit().source();
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

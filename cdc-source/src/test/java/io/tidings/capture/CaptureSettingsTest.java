@@ -18,7 +18,8 @@ class CaptureSettingsTest {
                 Set.of("public.events"),
                 Map.of("bootstrap.servers", "kafka:9092"));
         assertThat(settings.topics())
-                .isEqualTo(new TopicSettings("tidings.changes", "tidings.offsets", 1, (short) 1, Duration.ofDays(7)));
+                .isEqualTo(
+                        new TopicSettings("tidings.changes", "tidings.offsets", 1, 0, (short) 1, Duration.ofDays(7)));
         assertThat(settings.engine())
                 .isEqualTo(new EngineSettings(
                         "tidings_portal_1", "tidings_portal_1", Duration.ofMillis(5), Duration.ofSeconds(10), 8192));

@@ -12,6 +12,9 @@ final class Filter {
     @Option(names = "--event", paramLabel = "TOPIC", description = "Of this contract; can be repeated.")
     private List<String> events = List.of();
 
+    @Option(names = "--source", paramLabel = "NAME", description = "From the log of this source.")
+    private @Nullable String source;
+
     @Option(
             names = "--field",
             paramLabel = "FIELD",
@@ -37,13 +40,14 @@ final class Filter {
 
     /** Whether nothing was chosen. */
     boolean isEmpty() {
-        return events.isEmpty() && field == null && reason == null && since == null && until == null;
+        return events.isEmpty() && source == null && field == null && reason == null && since == null && until == null;
     }
 
     boolean accepts(Letter letter) {
         Optional<Instant> committed =
                 Optional.of(letter.committed()).filter(text -> !text.isEmpty()).map(Instant::parse);
         return (events.isEmpty() || events.contains(letter.event()))
+                && (source == null || letter.source().equals(source))
                 && (field == null || letter.fields().anyMatch(field::equals))
                 && (reason == null || letter.reason().contains(reason))
                 && (since == null

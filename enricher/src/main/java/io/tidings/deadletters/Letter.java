@@ -31,6 +31,11 @@ record Letter(String key, String place, JsonNode json) {
         return json.path("sequence").asText();
     }
 
+    /** The source from whose log it comes. */
+    String source() {
+        return json.path("source").asText();
+    }
+
     /** When its transaction committed, in ISO form; empty for what could not be read. */
     String committed() {
         return json.path("committed").asText();
@@ -50,11 +55,11 @@ record Letter(String key, String place, JsonNode json) {
 
     /** What tells it from others; answers to it have the same. */
     String id() {
-        return sequence().isEmpty() ? place : sequence() + " " + event();
+        return sequence().isEmpty() ? place : source() + " " + this;
     }
 
     @Override
     public String toString() {
-        return id();
+        return sequence().isEmpty() ? place : sequence() + " " + event();
     }
 }

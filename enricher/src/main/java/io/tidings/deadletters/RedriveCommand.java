@@ -59,7 +59,8 @@ final class RedriveCommand implements Tool.Command {
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
         try (LetterTopic topic =
                 LetterTopic.open(configuration.kafka(), configuration.text(Setting.TOPICS_DEAD_LETTERS))) {
-            List<Letter> chosen = chosen(new Letters(topic.read()));
+            List<Letter> chosen =
+                    chosen(new Letters(topic.read()), contracts.audit().source());
             if (dry || chosen.isEmpty()) {
                 chosen.forEach(letter -> System.out.println("would redrive  " + letter));
                 System.out.println(chosen.size() + (chosen.size() == 1 ? " dead letter." : " dead letters."));
@@ -77,8 +78,9 @@ final class RedriveCommand implements Tool.Command {
         }
     }
 
-    private List<Letter> chosen(Letters letters) {
+    private List<Letter> chosen(Letters letters, String source) {
         return letters.open().stream()
+                .filter(letter -> letter.source().equals(source))
                 .filter(letter -> letter.outcome() == LetterOutcome.REJECTED)
                 .filter(letter -> sequences.isEmpty() || sequences.contains(letter.sequence()))
                 .filter(filter::accepts)

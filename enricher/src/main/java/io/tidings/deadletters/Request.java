@@ -32,11 +32,12 @@ final class Request {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
         String topic = configuration.text(Setting.TOPICS_CHANGES);
+        int partition = configuration.number(Setting.CAPTURE_PARTITION);
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             for (int begin = 0; begin < letters.size(); begin += LETTERS_EACH) {
                 List<Redrive.Letter> some = letters.subList(begin, Math.min(letters.size(), begin + LETTERS_EACH));
-                producer.send(new ProducerRecord<>(topic, source, new Redrive(request, some).json()))
+                producer.send(new ProducerRecord<>(topic, partition, source, new Redrive(request, some).json()))
                         .get();
             }
         } catch (KafkaException | ExecutionException e) {

@@ -5,6 +5,9 @@ import io.tidings.contracts.plan.View;
 import io.tidings.log.ControlRecord;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** What applying the log gives for evaluation. */
 sealed interface Committed {
@@ -24,5 +27,14 @@ sealed interface Committed {
      *
      * @param reason a sentence
      */
-    record Unreadable(String reason, byte[] record, int partition, long offset) implements Committed {}
+    record Unreadable(String reason, byte[] record, int partition, long offset) implements Committed {
+
+        /** The record that is being processed, under its key. */
+        static Record<String, Committed> at(ProcessingContext context, String reason, Record<String, byte[]> record) {
+            int partition =
+                    context.recordMetadata().map(RecordMetadata::partition).orElse(-1);
+            long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
+            return record.withValue(new Unreadable(reason, record.value(), partition, offset));
+        }
+    }
 }

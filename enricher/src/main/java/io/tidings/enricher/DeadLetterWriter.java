@@ -96,17 +96,26 @@ final class DeadLetterWriter {
         return new Record<>(letter.sequence(), new Publication(topic, json(answer)), millis);
     }
 
-    /** The dead letter of a record of the log that is no envelope. */
-    Record<String, Publication> unreadable(Committed.Unreadable unreadable, long millis) {
+    /** Whether it hides anything of what it writes. */
+    boolean hides() {
+        return protection.hides();
+    }
+
+    /**
+     * The dead letter of a record of the log that nothing can be made of.
+     *
+     * @param source the record's key
+     */
+    Record<String, Publication> unreadable(Committed.Unreadable unreadable, String source, long millis) {
         byte[] record = unreadable.record();
         Map<String, Object> letter = entries(
                 "outcome", LetterOutcome.UNREADABLE.text(),
                 "reason", unreadable.reason(),
-                "source", audit.source(),
+                "source", source,
                 "partition", unreadable.partition(),
                 "offset", unreadable.offset(),
                 "recordBytes", record.length);
-        if (!protection.hides()) {
+        if (!hides()) {
             byte[] shown = Arrays.copyOf(record, Math.min(record.length, LIMIT / 2));
             letter.put("recordBase64", Base64.getEncoder().encodeToString(shown));
         }

@@ -13,7 +13,11 @@ import io.tidings.wire.SchemaIdPlace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,14 +64,14 @@ public final class EnrichMain implements Tool.Command {
     @Override
     public ExitCode call() throws InterruptedException {
         Configuration configuration = options.configuration();
-        Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
-        EnricherSettings settings = asked(settings(configuration, contracts), contracts);
+        List<Contracts> sources = sources(configuration);
+        EnricherSettings settings = asked(settings(configuration, sources), sources);
         EnricherService.Limits limits = new EnricherService.Limits(
                 configuration.duration(Setting.ENRICHER_LAG_LIMIT),
                 configuration.number(Setting.ENRICHER_DEAD_LETTER_LIMIT));
         try (Service service = Service.start(configuration, Setting.ENRICHER_HTTP_PORT);
                 Traces traces = Traces.start(configuration, "tidings-enricher", settings.instanceId());
-                Enricher enricher = new Enricher(settings, contracts, service.metrics(), traces.tracer());
+                Enricher enricher = new Enricher(settings, sources, service.metrics(), traces.tracer());
                 EnricherService shown = EnricherService.show(enricher, settings, limits, service)) {
             Runtime.getRuntime().addShutdownHook(new Thread(enricher::close, "stop-enricher"));
             enricher.start();
@@ -76,9 +80,23 @@ public final class EnrichMain implements Tool.Command {
         }
     }
 
-    private EnricherSettings asked(EnricherSettings configured, Contracts contracts) {
+    private static List<Contracts> sources(Configuration configuration) {
+        List<Contracts> sources = Options.contractsDirectories(configuration).stream()
+                .map(Options::compile)
+                .toList();
+        Set<String> names = new TreeSet<>();
+        for (Contracts contracts : sources) {
+            if (!names.add(contracts.audit().source())) {
+                throw new Refusal("Two of the directories that `contracts` names are for the source "
+                        + contracts.audit().source() + "; each source has a name of its own, in its source.yaml.");
+            }
+        }
+        return sources;
+    }
+
+    private EnricherSettings asked(EnricherSettings configured, Collection<Contracts> sources) {
         if (fromBeginning) {
-            return Replay.settings(configured, contracts, topicPrefix == null ? "" : topicPrefix);
+            return Replay.settings(configured, sources, topicPrefix == null ? "" : topicPrefix);
         }
         return topicPrefix == null
                 ? configured
@@ -87,11 +105,13 @@ public final class EnrichMain implements Tool.Command {
 
     /** The enricher's part of the configuration. */
     public static EnricherSettings settings(Configuration configuration, Contracts contracts) {
+        return settings(configuration, List.of(contracts));
+    }
+
+    private static EnricherSettings settings(Configuration configuration, Collection<Contracts> sources) {
         String stateDirectory = configuration.text(Setting.ENRICHER_STATE_DIRECTORY);
         return new EnricherSettings(
-                configuration.text(
-                        Setting.ENRICHER_APPLICATION_ID,
-                        "tidings-" + contracts.audit().source()),
+                applicationId(configuration, sources),
                 configuration.text(Setting.ENRICHER_INSTANCE_ID, hostName()),
                 configuration.kafka(),
                 Options.registry(configuration),
@@ -107,9 +127,21 @@ public final class EnrichMain implements Tool.Command {
                 configuration.duration(Setting.ENRICHER_RETENTION),
                 new EventForm(
                         configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
-                        Options.treatments(configuration, contracts)),
+                        Options.treatments(configuration, sources)),
                 false,
                 configuration.number(Setting.ENRICHER_STANDBY_REPLICAS));
+    }
+
+    /** Of several sources, one more must not change the name of what is known of the others. */
+    private static String applicationId(Configuration configuration, Collection<Contracts> sources) {
+        String only = sources.size() > 1
+                ? ""
+                : "tidings-" + sources.iterator().next().audit().source();
+        String id = configuration.text(Setting.ENRICHER_APPLICATION_ID, only);
+        if (id.isEmpty()) {
+            throw new Refusal("An enricher of several sources needs a name that stays: set enricher.application-id.");
+        }
+        return id;
     }
 
     private static String hostName() {

@@ -9,7 +9,9 @@ import io.tidings.enricher.log.BrokenLog;
 import io.tidings.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,10 +38,9 @@ public final class Enricher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
 
     private final EnricherSettings settings;
-    private final Contracts contracts;
+    private final Sources sources;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch running = new CountDownLatch(1);
-    private final EventWriter events;
     private final EnricherMeters meters;
     private final RestoreMeters restore;
     private final LeftTransactions left;
@@ -53,45 +54,48 @@ public final class Enricher implements AutoCloseable {
     public Enricher(EnricherSettings settings, Contracts contracts) {
         this(
                 settings,
-                contracts,
+                List.of(contracts),
                 new CompositeMeterRegistry(),
                 TracerProvider.noop().get(""));
     }
 
     /**
-     * The same, with meters and traces.
+     * The same for several sources, with meters and traces.
      *
+     * @param sources the contracts of each; their names differ
      * @param registry where the meters are registered
      * @param tracer what makes the spans
      */
-    public Enricher(EnricherSettings settings, Contracts contracts, MeterRegistry registry, Tracer tracer) {
+    public Enricher(EnricherSettings settings, Collection<Contracts> sources, MeterRegistry registry, Tracer tracer) {
         Clock clock = Clock.systemUTC();
         this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock));
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
-        this.contracts = contracts;
-        new TopicSetup(settings).prepare(contracts);
-        this.events = new EventWriter(
-                contracts,
-                settings.topics().prefix(),
-                settings.form(),
-                new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts));
+        new TopicSetup(settings).prepare(sources);
+        this.sources = new Sources(sources.stream().map(this::source).toList());
         this.streams = streams();
         this.left = new LeftTransactions(settings, restore::remainingOfEach);
     }
 
+    private Source source(Contracts contracts) {
+        return new Source(
+                contracts,
+                new EventWriter(
+                        contracts,
+                        settings.topics().prefix(),
+                        settings.form(),
+                        new SchemaIds(settings.registry(), settings.autoRegister()).of(contracts)),
+                new DeadLetterWriter(
+                        contracts,
+                        settings.form().treatments(),
+                        settings.topics().deadLetters()));
+    }
+
     private KafkaStreams streams() {
         Properties properties = StreamsProperties.of(settings);
-        DeadLetterWriter deadLetters = new DeadLetterWriter(
-                contracts, settings.form().treatments(), settings.topics().deadLetters());
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(),
-                        contracts,
-                        settings.retention(),
-                        new Writers(events, deadLetters),
-                        meters,
-                        properties),
+                        settings.topics().changes(), sources, settings.retention(), meters, properties),
                 properties,
                 new ObservedClients(meters.departures()));
         made.setGlobalStateRestoreListener(restore);
@@ -134,11 +138,6 @@ public final class Enricher implements AutoCloseable {
     /** Completes when the enricher had to stop, with an exception whose message says what to do. */
     public CompletableFuture<Throwable> failure() {
         return failure;
-    }
-
-    /** The contracts it evaluates. */
-    public Contracts contracts() {
-        return contracts;
     }
 
     KafkaStreams.State state() {
@@ -193,6 +192,9 @@ public final class Enricher implements AutoCloseable {
 
     private Throwable sentence(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
             if (cause instanceof BrokenLog) {
                 return new Refusal(String.valueOf(cause.getMessage()), error);
             }

@@ -5,9 +5,12 @@ import io.tidings.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an enricher needs to know.
@@ -129,10 +132,11 @@ public record EnricherSettings(
         }
 
         /** The topics that are written for the contracts, that of the dead letters first. */
-        List<String> written(Contracts contracts) {
-            List<String> written = new ArrayList<>(List.of(deadLetters));
-            contracts.contracts().forEach(contract -> written.add(prefix + contract.topic()));
-            return written;
+        List<String> written(Collection<Contracts> sources) {
+            Set<String> written = new LinkedHashSet<>(Set.of(deadLetters));
+            sources.forEach(
+                    contracts -> contracts.contracts().forEach(contract -> written.add(prefix + contract.topic())));
+            return new ArrayList<>(written);
         }
     }
 }

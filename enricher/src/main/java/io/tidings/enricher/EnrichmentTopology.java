@@ -1,6 +1,5 @@
 package io.tidings.enricher;
 
-import io.tidings.contracts.plan.Contracts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -31,16 +30,12 @@ final class EnrichmentTopology {
     /**
      * Builds the topology.
      *
-     * @param changes the topic of changes
+     * @param changes the topic of changes, a partition for each source
+     * @param sources those whose contracts are evaluated
      * @param retention how long what has ended can still be read
      */
     static Topology build(
-            String changes,
-            Contracts contracts,
-            Duration retention,
-            Writers writers,
-            EnricherMeters meters,
-            Properties properties) {
+            String changes, Sources sources, Duration retention, EnricherMeters meters, Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         changes,
@@ -48,8 +43,8 @@ final class EnrichmentTopology {
                         Consumed.with(Serdes.String(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
-                .process(applyTransactions(contracts, retention, meters), Named.as("apply-transactions"))
-                .process(evaluateContracts(contracts, retention, writers, meters), Named.as("evaluate-contracts"))
+                .process(applyTransactions(sources, retention, meters), Named.as("apply-transactions"))
+                .process(evaluateContracts(sources, retention, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
                         Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
@@ -57,18 +52,18 @@ final class EnrichmentTopology {
     }
 
     private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
-            Contracts contracts, Duration retention, EnricherMeters meters) {
+            Sources sources, Duration retention, EnricherMeters meters) {
         return withStores(
-                () -> new ApplyTransactions(contracts, retention, meters),
+                () -> new ApplyTransactions(sources, retention, meters),
                 ApplyTransactions.BUFFER,
                 ApplyTransactions.REPLICA,
                 ApplyTransactions.PROGRESS);
     }
 
     private static ProcessorSupplier<String, Committed, String, Publication> evaluateContracts(
-            Contracts contracts, Duration retention, Writers writers, EnricherMeters meters) {
+            Sources sources, Duration retention, EnricherMeters meters) {
         return withStores(
-                () -> new EvaluateContracts(contracts, retention, writers, meters),
+                () -> new EvaluateContracts(sources, retention, meters),
                 EvaluateContracts.MEMORY,
                 EvaluateContracts.LETTERS);
     }

@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Evaluated;
 import io.tidings.contracts.plan.Occurrence;
@@ -14,20 +15,16 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     static final String MEMORY = "event-memory";
     static final String LETTERS = "open-letters";
 
-    private final Contracts contracts;
-    private final EventWriter events;
-    private final DeadLetterWriter deadLetters;
+    private final Sources sources;
     private final Duration retention;
     private final EnricherMeters meters;
     private ProcessorContext<String, Publication> context;
     private EventMemory memory;
     private OpenLetters letters;
 
-    EvaluateContracts(Contracts contracts, Duration retention, Writers writers, EnricherMeters meters) {
-        this.contracts = contracts;
+    EvaluateContracts(Sources sources, Duration retention, EnricherMeters meters) {
+        this.sources = sources;
         this.retention = retention;
-        this.events = writers.events();
-        this.deadLetters = writers.deadLetters();
         this.meters = meters;
     }
 
@@ -40,21 +37,22 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
 
     @Override
     public void process(Record<String, Committed> record) {
+        Source source = sources.findOrStrictest(record.key());
         if (record.value() instanceof Committed.Triggered triggered) {
-            evaluate(triggered.occurrence());
+            evaluate(source, triggered.occurrence());
         } else if (record.value() instanceof Committed.Redrive redrive) {
-            new Redrive(contracts, letters, new Writers(events, deadLetters), context::forward)
-                    .answer(redrive, record.timestamp(), meters);
+            new Redrive(source, letters, context::forward).answer(redrive, record.timestamp(), meters);
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
             meters.unreadable();
-            context.forward(deadLetters.unreadable(unreadable, record.timestamp()));
+            context.forward(source.deadLetters().unreadable(unreadable, record.key(), record.timestamp()));
         }
     }
 
-    private void evaluate(Occurrence occurrence) {
+    private void evaluate(Source source, Occurrence occurrence) {
+        Contracts contracts = source.contracts();
         Evaluated evaluated = contracts.evaluate(occurrence.trigger(), memory);
         for (int ordinal = 0; ordinal < evaluated.outcomes().size(); ordinal++) {
-            context.forward(written(evaluated.outcomes().get(ordinal), occurrence, ordinal));
+            context.forward(written(source, evaluated.outcomes().get(ordinal), occurrence, ordinal));
         }
         evaluated.entries().forEach(memory::remember);
         if (evaluated.outcomes().isEmpty()) {
@@ -62,17 +60,18 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
         }
     }
 
-    private Record<String, Publication> written(Outcome outcome, Occurrence occurrence, int ordinal) {
+    private Record<String, Publication> written(Source source, Outcome outcome, Occurrence occurrence, int ordinal) {
+        AuditTable audit = source.contracts().audit();
         if (outcome instanceof Outcome.Event event) {
-            meters.event(event.contract(), contracts.audit(), occurrence);
-            return events.write(event, occurrence, ordinal);
+            meters.event(event.contract(), audit, occurrence);
+            return source.events().write(event, occurrence, ordinal);
         }
         Outcome.Rejected rejected = (Outcome.Rejected) outcome;
-        meters.rejected(rejected, contracts.audit(), occurrence);
+        meters.rejected(rejected, audit, occurrence);
         letters.add(
                 occurrence.sequence(),
                 OpenLetter.of(rejected.contract().topic(), occurrence, ordinal),
                 occurrence.millis() - retention.toMillis());
-        return deadLetters.rejected(rejected, occurrence);
+        return source.deadLetters().rejected(rejected, occurrence);
     }
 }

@@ -1,6 +1,5 @@
 package io.tidings.enricher;
 
-import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import io.tidings.log.ControlRecord.Redrive.Letter;
@@ -16,15 +15,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * waits for it.
  */
 final class Redrive {
-    private final Contracts contracts;
+    private final Source source;
     private final OpenLetters letters;
-    private final Writers writers;
     private final Consumer<Record<String, Publication>> output;
 
-    Redrive(Contracts contracts, OpenLetters letters, Writers writers, Consumer<Record<String, Publication>> output) {
-        this.contracts = contracts;
+    Redrive(Source source, OpenLetters letters, Consumer<Record<String, Publication>> output) {
+        this.source = source;
         this.letters = letters;
-        this.writers = writers;
         this.output = output;
     }
 
@@ -39,14 +36,14 @@ final class Redrive {
                             .orElse(LetterOutcome.NOT_OPEN);
                     // What is rejected again has said so itself, with its reasons.
                     if (outcome != LetterOutcome.REJECTED) {
-                        output.accept(writers.deadLetters()
+                        output.accept(source.deadLetters()
                                 .answer(outcome, asked, redrive.request().request(), millis));
                     }
                 });
     }
 
     private LetterOutcome again(Letter asked, OpenLetter letter, Committed.Redrive redrive, EnricherMeters meters) {
-        Optional<Occurrence> occurrence = letter.occurrence(contracts.audit(), redrive.views());
+        Optional<Occurrence> occurrence = letter.occurrence(source.contracts().audit(), redrive.views());
         if (occurrence.isEmpty()) {
             letters.remove(asked.sequence(), asked.topic());
             return LetterOutcome.FORGOTTEN;
@@ -54,11 +51,11 @@ final class Redrive {
         Optional<Outcome> outcome = outcome(asked, letter, occurrence.get());
         if (outcome.isPresent() && outcome.get() instanceof Outcome.Event event) {
             letters.remove(asked.sequence(), asked.topic());
-            output.accept(writers.events().write(event, occurrence.get(), letter.ordinal()));
+            output.accept(source.events().write(event, occurrence.get(), letter.ordinal()));
             meters.redriven(event.contract());
             return LetterOutcome.REDRIVEN;
         }
-        outcome.ifPresent(rejected -> output.accept(writers.deadLetters()
+        outcome.ifPresent(rejected -> output.accept(source.deadLetters()
                 .rejectedAgain(
                         (Outcome.Rejected) rejected,
                         occurrence.get(),
@@ -67,8 +64,9 @@ final class Redrive {
     }
 
     private Optional<Outcome> outcome(Letter asked, OpenLetter letter, Occurrence occurrence) {
-        Optional<String> earlier = letters.earlier(asked.sequence(), letter, contracts.audit());
-        return contracts
+        Optional<String> earlier =
+                letters.earlier(asked.sequence(), letter, source.contracts().audit());
+        return source.contracts()
                 .evaluateAgain(asked.topic(), occurrence.trigger())
                 .map(outcome -> earlier.<Outcome>map(sequence -> new Outcome.Rejected(
                                 outcome.contract(),

@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class Replay {
      * @param enricher the settings of the enricher beside which it runs
      * @throws Refusal when something would be written to a topic that is not the replay's own
      */
-    static EnricherSettings settings(EnricherSettings enricher, Contracts contracts, String prefix) {
+    static EnricherSettings settings(EnricherSettings enricher, Collection<Contracts> sources, String prefix) {
         if (prefix.isEmpty()) {
             throw new Refusal("--from-beginning without --topic-prefix would write every event a second time to the"
                     + " same topics; name the topics of the replay, for example --topic-prefix replay.");
@@ -46,8 +47,8 @@ final class Replay {
                 enricher.form(),
                 true,
                 enricher.standbyReplicas());
-        TreeSet<String> shared = new TreeSet<>(replay.topics().written(contracts));
-        shared.retainAll(others(topics, contracts));
+        TreeSet<String> shared = new TreeSet<>(replay.topics().written(sources));
+        shared.retainAll(others(topics, sources));
         if (!shared.isEmpty()) {
             throw new Refusal(
                     "With --topic-prefix " + prefix + " the replay would write to " + String.join(", ", shared)
@@ -57,8 +58,8 @@ final class Replay {
         return replay;
     }
 
-    private static List<String> others(EnricherSettings.Topics topics, Contracts contracts) {
-        List<String> others = topics.written(contracts);
+    private static List<String> others(EnricherSettings.Topics topics, Collection<Contracts> sources) {
+        List<String> others = topics.written(sources);
         others.add(topics.changes());
         return others;
     }

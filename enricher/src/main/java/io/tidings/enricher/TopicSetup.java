@@ -4,6 +4,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
 import io.tidings.wire.EventTopic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class TopicSetup {
      *
      * @throws Refusal when Kafka cannot be reached, or the topic of changes does not exist or has lost its beginning
      */
-    void prepare(Contracts contracts) {
+    void prepare(Collection<Contracts> sources) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
@@ -46,7 +47,7 @@ final class TopicSetup {
             if (!existing.contains(changes)) {
                 throw missing(admin, changes);
             }
-            List<String> written = settings.topics().written(contracts);
+            List<String> written = settings.topics().written(sources);
             Set<NewTopic> wanted = written.stream()
                     .filter(topic -> !existing.contains(topic))
                     .map(this::topic)

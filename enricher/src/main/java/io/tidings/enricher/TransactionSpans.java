@@ -28,21 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class TransactionSpans {
     private static final String NAME = "tidings transaction";
 
-    private final ThreadLocal<Map<Long, Published>> open = ThreadLocal.withInitial(LinkedHashMap::new);
+    private final ThreadLocal<Map<Transaction, Published>> open = ThreadLocal.withInitial(LinkedHashMap::new);
     private final Tracer tracer;
     private final Clock clock;
     private final boolean on;
 
+    private record Transaction(String source, long position) {}
+
     /** What a transaction has published so far. */
     private static final class Published {
-        private final String source;
         private final long millis;
         private final Set<String> parents = new LinkedHashSet<>();
         private long events;
         private long deadLetters;
 
-        Published(String source, long millis) {
-            this.source = source;
+        Published(long millis) {
             this.millis = millis;
         }
     }
@@ -67,7 +67,9 @@ final class TransactionSpans {
 
     private Published published(AuditTable audit, Occurrence occurrence) {
         Published published = open.get()
-                .computeIfAbsent(occurrence.position(), position -> new Published(audit.source(), occurrence.millis()));
+                .computeIfAbsent(
+                        new Transaction(audit.source(), occurrence.position()),
+                        transaction -> new Published(occurrence.millis()));
         occurrence.traceparent(audit).ifPresent(published.parents::add);
         return published;
     }
@@ -83,14 +85,14 @@ final class TransactionSpans {
         open.get().clear();
     }
 
-    private void end(long position, Published published) {
+    private void end(Transaction transaction, Published published) {
         List<SpanContext> parents = new ArrayList<>();
         published.parents.forEach(text -> parents.add(context(text)));
         SpanBuilder span = tracer.spanBuilder(NAME)
                 .setSpanKind(SpanKind.PRODUCER)
                 .setStartTimestamp(published.millis, TimeUnit.MILLISECONDS)
-                .setAttribute("tidings.source", published.source)
-                .setAttribute("tidings.position", position)
+                .setAttribute("tidings.source", transaction.source())
+                .setAttribute("tidings.position", transaction.position())
                 .setAttribute("tidings.events", published.events)
                 .setAttribute("tidings.dead_letters", published.deadLetters);
         if (parents.isEmpty()) {

@@ -49,8 +49,8 @@ class LettersTest {
         outcome("forgotten", "02", "a");
         outcome("not-open", "09", "a");
         Letters letters = new Letters(records);
-        assertThat(letters.open()).extracting(Letter::id).containsExactly("01 b", "03 a");
-        assertThat(letters.all()).extracting(Letter::id).containsExactly("01 a", "01 b", "02 a", "03 a");
+        assertThat(letters.open()).extracting(Letter::toString).containsExactly("01 b", "03 a");
+        assertThat(letters.all()).extracting(Letter::toString).containsExactly("01 a", "01 b", "02 a", "03 a");
         assertThat(letters.outcome(letters.all().get(0))).isEqualTo(LetterOutcome.REDRIVEN);
         assertThat(letters.outcome(letters.all().get(1))).isEqualTo(LetterOutcome.REJECTED);
     }

@@ -100,7 +100,7 @@ class DeadLettersTest {
         assertThat(bench.events()).hasSize(1);
         assertThat(bench.deadLetters())
                 .extracting(letter -> letter.path("reason").asText())
-                .allSatisfy(reason -> assertThat(reason).contains("contracts are for the source shop"))
+                .allSatisfy(reason -> assertThat(reason).contains("its partition belongs to the source shop"))
                 .hasSize(2);
     }
 

@@ -84,20 +84,20 @@ final class EnricherBench implements AutoCloseable {
     }
 
     static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
+        return EnrichmentTopology.build(
+                CHANGES, new Sources(List.of(source(contracts))), retention, meters, properties);
+    }
+
+    static Source source(Contracts contracts) {
         Map<Contract, RegisteredSchema> schemas = new HashMap<>();
         for (Contract contract : contracts.contracts()) {
             int id = FIRST_SCHEMA_ID + schemas.size();
             schemas.put(contract, new RegisteredSchema(id, "http://registry/schemas/ids/" + id));
         }
-        return EnrichmentTopology.build(
-                CHANGES,
+        return new Source(
                 contracts,
-                retention,
-                new Writers(
-                        new EventWriter(contracts, "", EventForm.USUAL, schemas),
-                        new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), DEAD_LETTERS)),
-                meters,
-                properties);
+                new EventWriter(contracts, "", EventForm.USUAL, schemas),
+                new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), DEAD_LETTERS));
     }
 
     static EnricherSettings settings(Path state, Map<String, Object> kafka) {

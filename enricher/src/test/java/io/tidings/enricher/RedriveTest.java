@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.compiler.ContractCompiler;
-import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.ScriptedLog.Transaction;
 import io.tidings.enricher.replica.Replica;
@@ -83,16 +82,10 @@ class RedriveTest {
     /** As an enricher with these contracts answers, on what the bench's left. */
     private List<Record<String, Publication>> redriven(Contracts contracts, Letter... letters) {
         Replica replica = replica(bench.driver.getKeyValueStore(ApplyTransactions.REPLICA));
-        Map<Contract, RegisteredSchema> schemas = new HashMap<>();
-        contracts.contracts().forEach(contract -> schemas.put(contract, new RegisteredSchema(1, "http://registry/1")));
         List<Record<String, Publication>> output = new ArrayList<>();
-        Writers writers = new Writers(
-                new EventWriter(contracts, "", EventForm.USUAL, schemas),
-                new DeadLetterWriter(contracts, EventForm.USUAL.treatments(), EnricherBench.DEAD_LETTERS));
         new Redrive(
-                        contracts,
+                        EnricherBench.source(contracts),
                         new OpenLetters(bench.driver.getKeyValueStore(EvaluateContracts.LETTERS)),
-                        writers,
                         output::add)
                 .answer(
                         new Committed.Redrive(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidings.problem.Refusal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class ReplayTest {
             EnricherBench.settings(Path.of("state"), Map.of("bootstrap.servers", "none:1"));
 
     private EnricherSettings replay(EnricherSettings beside, String prefix) {
-        return Replay.settings(beside, EnricherBench.shop(), prefix);
+        return Replay.settings(beside, List.of(EnricherBench.shop()), prefix);
     }
 
     @Test
@@ -21,7 +22,7 @@ class ReplayTest {
         EnricherSettings replay = replay(enricher, "replay.");
         assertThat(replay.replay()).isTrue();
         assertThat(replay.applicationId()).isEqualTo("replay." + enricher.applicationId());
-        assertThat(replay.topics().written(EnricherBench.shop()))
+        assertThat(replay.topics().written(List.of(EnricherBench.shop())))
                 .hasSize(3)
                 .allMatch(topic -> topic.startsWith("replay."))
                 .contains(

@@ -223,14 +223,14 @@ class StartPositionIT {
             KafkaStreams streams = new KafkaStreams(
                     EnrichmentTopology.build(
                             settings.topics().changes(),
-                            contracts,
-                            settings.retention(),
-                            new Writers(
+                            new Sources(List.of(new Source(
+                                    contracts,
                                     new EventWriter(contracts, "", EventForm.USUAL, schemas),
                                     new DeadLetterWriter(
                                             contracts,
                                             settings.form().treatments(),
-                                            settings.topics().deadLetters())),
+                                            settings.topics().deadLetters())))),
+                            settings.retention(),
                             new EnricherMeters(new SimpleMeterRegistry(), Clock.systemUTC()),
                             properties),
                     properties);

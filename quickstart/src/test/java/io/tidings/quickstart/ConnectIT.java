@@ -117,7 +117,8 @@ class ConnectIT {
                 first.tables(),
                 first.excludedColumns(),
                 first.kafka(),
-                new TopicSettings(USUAL + topics.changes(), USUAL + topics.offsets(), 1, (short) 1, topics.retention()),
+                new TopicSettings(
+                        USUAL + topics.changes(), USUAL + topics.offsets(), 1, 0, (short) 1, topics.retention()),
                 new EngineSettings(
                         "usual", "usual", engine.pollInterval(), engine.heartbeatInterval(), engine.batchSize())));
         capture.start();

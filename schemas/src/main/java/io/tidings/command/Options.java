@@ -22,6 +22,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +103,29 @@ public final class Options {
         }
     }
 
-    /** The directory of the contracts. */
+    /**
+     * The directory of the contracts of the one source that a command is about.
+     *
+     * @throws Refusal when there are several
+     */
     public static Path contractsDirectory(Configuration configuration) {
-        return Path.of(configuration.text(Setting.CONTRACTS, shipped().toString()));
+        List<Path> directories = contractsDirectories(configuration);
+        if (directories.size() > 1) {
+            throw new Refusal("`contracts` names " + directories.size() + " directories, and this is about one source:"
+                    + " choose by --contracts, and by the settings of that source.");
+        }
+        return directories.get(0);
+    }
+
+    /** The directories of contracts, one for each source; at least one. */
+    public static List<Path> contractsDirectories(Configuration configuration) {
+        return Arrays.stream(configuration
+                        .text(Setting.CONTRACTS, shipped().toString())
+                        .split(","))
+                .map(String::strip)
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** The contracts that ship with Tidings. */
@@ -193,7 +215,7 @@ public final class Options {
      *
      * @throws Refusal with all problems, when that cannot be done
      */
-    public static Treatments treatments(Configuration configuration, Contracts contracts) {
+    public static Treatments treatments(Configuration configuration, Collection<Contracts> contracts) {
         Problems problems = new Problems();
         Treatments treatments = Treatments.of(
                 Map.of(

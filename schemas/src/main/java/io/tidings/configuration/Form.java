@@ -27,7 +27,7 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
             new Form(matching("0?|[1-9]\\d{0,6}(kB|MB|GB|TB)"), "a size such as 500MB, 10GB or 1TB, or 0", false);
 
     static final Form PORT = number(65_535);
-    static final Form PORT_OR_NONE = numberOrNone(65_535);
+    static final Form PORT_OR_NONE = numberOrZero(65_535);
 
     /** Names a file; nothing is none. */
     static final Form FILE = new Form(Form::isReadableOrNone, "a file that can be read", false);
@@ -47,7 +47,7 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
                 false);
     }
 
-    static Form numberOrNone(int largest) {
+    static Form numberOrZero(int largest) {
         return new Form(number(largest).fits().or("0"::equals), "a whole number from 0 to " + largest, false);
     }
 

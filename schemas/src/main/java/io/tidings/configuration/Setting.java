@@ -8,7 +8,8 @@ public enum Setting {
             "contracts",
             Form.TEXT,
             "",
-            "Directory of the contracts and their `source.yaml`. Default: the portal's, as shipped."),
+            "Directory of the contracts and their `source.yaml`; for an enricher of several sources one of each, with commas"
+                    + " between them. Default: the portal's, as shipped."),
     DATABASE_HOST("database.host", Form.TEXT, "localhost", "Host of the source PostgreSQL."),
     DATABASE_PORT("database.port", Form.PORT, "5432", "Its port."),
     DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
@@ -58,6 +59,11 @@ public enum Setting {
             "false",
             "Whether shared types are registered as subjects of their own and referred to; one self-contained schema otherwise."),
     TOPICS_CHANGES("topics.changes", Form.TEXT, "tidings.changes", "The ordered log of captured rows."),
+    TOPICS_SOURCES(
+            "topics.sources",
+            Form.number(1_000),
+            "1",
+            "Partitions of topics.changes when it is created: one for each source that will ever share it."),
     TOPICS_OFFSETS("topics.offsets", Form.TEXT, "tidings.offsets", "Where the capture keeps its position."),
     TOPICS_DEAD_LETTERS(
             "topics.dead-letters", Form.TEXT, "tidings.dead-letters", "Events that their contract rejects."),
@@ -88,6 +94,11 @@ public enum Setting {
     CAPTURE_SLOT("capture.slot", Form.TEXT, "", "The replication slot. Default: tidings_ and the source's name."),
     CAPTURE_PUBLICATION(
             "capture.publication", Form.TEXT, "", "The publication. Default: tidings_ and the source's name."),
+    CAPTURE_PARTITION(
+            "capture.partition",
+            Form.numberOrZero(999),
+            "0",
+            "The partition of topics.changes that this source has to itself, counted from 0."),
     CAPTURE_POLL_INTERVAL(
             "capture.poll-interval", Form.DURATION, "5ms", "How long an idle capture waits before it looks again."),
     CAPTURE_HEARTBEAT_INTERVAL(
@@ -132,7 +143,7 @@ public enum Setting {
             "Tells the instances of one application apart; stays the same over restarts. Default: the machine's name."),
     ENRICHER_STANDBY_REPLICAS(
             "enricher.standby-replicas",
-            Form.numberOrNone(10),
+            Form.numberOrZero(10),
             "0",
             "How many other instances keep a copy of each state and take over at once when one stops; 1 where two or more run."),
     ENRICHER_STATE_DIRECTORY(

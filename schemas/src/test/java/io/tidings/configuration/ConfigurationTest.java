@@ -61,6 +61,7 @@ class ConfigurationTest {
                 registry.auto-register = false
                 registry.references = false
                 topics.changes = tidings.changes
+                topics.sources = 1
                 topics.offsets = tidings.offsets
                 topics.dead-letters = tidings.dead-letters
                 topics.prefix =
@@ -74,6 +75,7 @@ class ConfigurationTest {
                 sensitive.key =
                 capture.slot =
                 capture.publication =
+                capture.partition = 0
                 capture.poll-interval = 5ms
                 capture.heartbeat-interval = 10s
                 capture.retention = 7d

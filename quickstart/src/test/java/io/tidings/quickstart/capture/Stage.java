@@ -147,7 +147,7 @@ final class Stage implements AutoCloseable {
                 tables,
                 excluded,
                 kafka,
-                new TopicSettings(topics + ".changes", topics + ".offsets", 1, (short) 1, Duration.ofDays(1)),
+                new TopicSettings(topics + ".changes", topics + ".offsets", 1, 0, (short) 1, Duration.ofDays(1)),
                 new EngineSettings(
                         engine.slot(), engine.publication(), engine.pollInterval(), heartbeats, engine.batchSize()));
     }

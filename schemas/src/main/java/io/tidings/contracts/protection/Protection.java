@@ -13,6 +13,7 @@ import io.tidings.contracts.plan.RecordPlan.Source;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Shape;
 import io.tidings.problem.Problems;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -120,9 +122,15 @@ public final class Protection {
     }
 
     /** Reports fields that cannot be treated so: what must be there cannot be dropped. */
-    public static void check(Contracts contracts, Treatments treatments, Problems problems) {
-        treatments.check(labels(contracts), problems);
-        for (Contract contract : contracts.contracts()) {
+    public static void check(Collection<Contracts> sources, Treatments treatments, Problems problems) {
+        treatments.check(
+                sources.stream()
+                        .flatMap(contracts -> labels(contracts).stream())
+                        .collect(Collectors.toSet()),
+                problems);
+        for (Contract contract : sources.stream()
+                .flatMap(contracts -> contracts.contracts().stream())
+                .toList()) {
             visit(contract.record(), (plan, field) -> {
                 Treatment treatment = field.sensitive().map(treatments::of).orElse(Treatment.SHOW);
                 boolean drops =

@@ -112,7 +112,7 @@ class ProtectionTest {
     private List<String> problems(Map<Treatment, String> lists, String key) {
         Problems problems = new Problems();
         Treatments treatments = Treatments.of(lists, key, problems);
-        Protection.check(contracts, treatments, problems);
+        Protection.check(List.of(contracts), treatments, problems);
         return problems.all().stream().map(Problem::toString).toList();
     }
 
