@@ -169,7 +169,9 @@ class KubernetesTest {
                         .at("/enricher/standby-replicas")
                         .asInt())
                 .isEqualTo(set.at("/spec/replicas").asInt() - 1);
-        assertThat(pod("tidings-enricher").at("/spec/terminationGracePeriodSeconds").asInt())
+        assertThat(pod("tidings-enricher")
+                        .at("/spec/terminationGracePeriodSeconds")
+                        .asInt())
                 .isGreaterThan(10);
     }
 
