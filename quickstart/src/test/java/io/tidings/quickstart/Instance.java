@@ -22,7 +22,6 @@ final class Instance implements AutoCloseable {
     private static final String SILENCE = "(no answer within 10 s); see that it runs, and correct"
             + " kafka.bootstrap.servers or its security settings.";
 
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final String name;
     private final Application application;
