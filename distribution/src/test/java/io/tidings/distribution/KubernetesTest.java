@@ -158,6 +158,23 @@ class KubernetesTest {
                         assertThat(workload.at("/spec/replicas").asInt()).isEqualTo(2));
     }
 
+    @Test
+    void anEnricherStandsByForTheOtherAndHasTimeToStop() throws Exception {
+        JsonNode set = workloads().stream()
+                .filter(workload -> workload.path("kind").asText().equals("StatefulSet"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(DeploymentFile.read(DIRECTORY + "tidings.yaml")
+                        .document()
+                        .at("/enricher/standby-replicas")
+                        .asInt())
+                .isEqualTo(set.at("/spec/replicas").asInt() - 1);
+        assertThat(pod("tidings-enricher")
+                        .at("/spec/terminationGracePeriodSeconds")
+                        .asInt())
+                .isGreaterThan(10);
+    }
+
     private JsonNode networkPolicy() {
         return objects.stream()
                 .filter(object -> object.path("kind").asText().equals("NetworkPolicy"))

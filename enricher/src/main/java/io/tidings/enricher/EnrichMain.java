@@ -128,7 +128,8 @@ public final class EnrichMain implements Tool.Command {
                 new EventForm(
                         configuration.choice(Setting.WIRE_SCHEMA_ID, SchemaIdPlace.class),
                         Options.treatments(configuration, sources)),
-                false);
+                false,
+                configuration.number(Setting.ENRICHER_STANDBY_REPLICAS));
     }
 
     /** Of several sources, one more must not change the name of what is known of the others. */

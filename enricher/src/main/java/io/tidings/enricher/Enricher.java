@@ -10,13 +10,17 @@ import io.tidings.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -28,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * must not go on after; {@link #failure()} then tells what.
  */
 public final class Enricher implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** Leaves two of the ten seconds to the JVM. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
 
@@ -38,6 +43,7 @@ public final class Enricher implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final EnricherMeters meters;
     private final RestoreMeters restore;
+    private final LeftTransactions left;
     private volatile KafkaStreams streams;
 
     /**
@@ -68,6 +74,7 @@ public final class Enricher implements AutoCloseable {
         new TopicSetup(settings).prepare(sources);
         this.sources = new Sources(sources.stream().map(this::source).toList());
         this.streams = streams();
+        this.left = new LeftTransactions(settings, restore::remainingOfEach);
     }
 
     private Source source(Contracts contracts) {
@@ -116,7 +123,7 @@ public final class Enricher implements AutoCloseable {
                     .addKeyValue("application", settings.applicationId())
                     .setCause(unreadable)
                     .log("The local state cannot be opened, is thrown away and restored from Kafka");
-            close();
+            stop();
             streams = streams();
             streams.cleanUp();
             streams.start();
@@ -157,10 +164,30 @@ public final class Enricher implements AutoCloseable {
         return ReadingLag.of(streams.metrics());
     }
 
-    /** Stops within ten seconds; what was not committed is done again at the next start. */
+    /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */
+    long standbyLag() {
+        Map<Integer, Long> lags = new HashMap<>();
+        streams.allLocalStorePartitionLags()
+                .values()
+                .forEach(store -> store.forEach((task, lag) -> lags.merge(task, lag.offsetLag(), Long::sum)));
+        return lags.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /**
+     * Stops within ten seconds; what was not committed is done again at the next start. One that others stand by for leaves
+     * its place to them at once; any other finds its place again, when it comes back within ten seconds.
+     */
     @Override
     public void close() {
-        streams.close(new KafkaStreams.CloseOptions().timeout(STOP_LIMIT));
+        left.close();
+        stop();
+    }
+
+    private void stop() {
+        GroupMembershipOperation place = settings.standbyReplicas() > 0
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+        streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place));
     }
 
     private Throwable sentence(Throwable error) {

@@ -14,11 +14,15 @@ final class EnricherService implements AutoCloseable {
     /** A thread that asks for records less often has lost its place in the group (max.poll.interval.ms). */
     static final Duration POLL_LIMIT = Duration.ofMinutes(5);
 
+    /** Records, as Kafka Streams itself counts a copy that can take over (acceptable.recovery.lag). */
+    static final long STANDBY_LAG_LIMIT = 10_000;
+
     private final Enricher enricher;
     private final Limits limits;
     private final Clock clock;
     private final KafkaLook kafka;
     private final RecentCount deadLetters = new RecentCount(Duration.ofMinutes(5));
+    private volatile long standbyLag;
 
     /**
      * From when on an enricher is not ready.
@@ -53,6 +57,10 @@ final class EnricherService implements AutoCloseable {
                 .description("Records of the log that are still to be read.")
                 .baseUnit("records")
                 .register(service.metrics());
+        Gauge.builder("tidings.standby.lag", shown, it -> it.standbyLag)
+                .description("Records by which the copies that it keeps to take over are behind, the farthest.")
+                .baseUnit("records")
+                .register(service.metrics());
         return shown;
     }
 
@@ -68,13 +76,22 @@ final class EnricherService implements AutoCloseable {
     }
 
     private Check state() {
-        String name = "streams";
         KafkaStreams.State state = enricher.state();
-        long remaining = enricher.restoring();
-        if (state != KafkaStreams.State.RUNNING || remaining > 0) {
+        standbyLag = state == KafkaStreams.State.RUNNING ? enricher.standbyLag() : 0;
+        return streams(state, enricher.restoring(), standbyLag);
+    }
+
+    /** Also of an instance that has nothing to do, or only keeps copies. */
+    static Check streams(KafkaStreams.State state, long restoring, long standbyLag) {
+        String name = "streams";
+        if (state != KafkaStreams.State.RUNNING || restoring > 0) {
             return Check.fails(
                     name,
-                    "Kafka Streams is " + state + (remaining > 0 ? ", " + remaining + " records to restore." : "."));
+                    "Kafka Streams is " + state + (restoring > 0 ? ", " + restoring + " records to restore." : "."));
+        }
+        if (standbyLag > STANDBY_LAG_LIMIT) {
+            return Check.fails(
+                    name, "Kafka Streams is RUNNING; what it keeps to take over is " + standbyLag + " records behind.");
         }
         return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
     }
@@ -82,6 +99,10 @@ final class EnricherService implements AutoCloseable {
     private Check lag() {
         String name = "lag";
         ReadingLag lag = enricher.lag();
+        if (lag.records() > 0 && enricher.appliedMillis() == 0) {
+            return Check.fails(
+                    name, (long) lag.records() + " records of the log are to be read, and none is applied yet.");
+        }
         Duration behind = Duration.ofMillis(Math.max(0, clock.millis() - enricher.appliedMillis()));
         return lag.records() > 0 && behind.compareTo(limits.lag()) > 0
                 ? Check.fails(

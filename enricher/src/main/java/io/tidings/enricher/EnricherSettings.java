@@ -26,6 +26,7 @@ import java.util.Set;
  * @param retention how long what was deleted or replaced can still be read
  * @param form in which events leave
  * @param replay whether it is a second reading of the log, which must be whole, into topics of its own
+ * @param standbyReplicas how many other instances keep a copy of each state, to take over at once
  */
 public record EnricherSettings(
         String applicationId,
@@ -38,7 +39,8 @@ public record EnricherSettings(
         Duration commitInterval,
         Duration retention,
         EventForm form,
-        boolean replay) {
+        boolean replay,
+        int standbyReplicas) {
 
     public EnricherSettings {
         kafka = Map.copyOf(kafka);
@@ -66,7 +68,8 @@ public record EnricherSettings(
                 commitInterval,
                 retention,
                 EventForm.USUAL,
-                false);
+                false,
+                0);
     }
 
     /** The same with events in another form. */
@@ -82,7 +85,8 @@ public record EnricherSettings(
                 commitInterval,
                 retention,
                 other,
-                replay);
+                replay,
+                standbyReplicas);
     }
 
     /** Without the settings of Kafka's clients, which hold passwords. */
@@ -104,7 +108,8 @@ public record EnricherSettings(
                 commitInterval,
                 retention,
                 form,
-                replay);
+                replay,
+                standbyReplicas);
     }
 
     /**

@@ -45,7 +45,8 @@ final class Replay {
                 enricher.commitInterval(),
                 enricher.retention(),
                 enricher.form(),
-                true);
+                true,
+                enricher.standbyReplicas());
         TreeSet<String> shared = new TreeSet<>(replay.topics().written(sources));
         shared.retainAll(others(topics, sources));
         if (!shared.isEmpty()) {

@@ -22,6 +22,11 @@ final class RestoreMeters implements StateRestoreListener {
         return remaining.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The same for each changelog that is being restored. */
+    Map<TopicPartition, Long> remainingOfEach() {
+        return Map.copyOf(remaining);
+    }
+
     @Override
     public void onRestoreStart(TopicPartition partition, String store, long first, long end) {
         remaining.put(partition, Math.max(0, end - first));

@@ -73,6 +73,8 @@ class StreamsPropertiesTest {
         expected.put("transaction.timeout.ms", 60_000);
         expected.put("consumer.group.instance.id", "test");
         expected.put("consumer.session.timeout.ms", 10_000);
+        expected.put("consumer.heartbeat.interval.ms", 1_000);
+        expected.put("num.standby.replicas", 0);
         assertThat(properties(Map.of("bootstrap.servers", "none:1"))).isEqualTo(expected);
     }
 

@@ -157,7 +157,8 @@ class StartPositionIT {
                     Duration.ofMillis(50),
                     Duration.ofDays(7),
                     EventForm.USUAL,
-                    replay);
+                    replay,
+                    0);
             admin = Admin.create(kafka);
             admin.createTopics(List.of(
                             new NewTopic(partition.topic(), 1, (short) 1),

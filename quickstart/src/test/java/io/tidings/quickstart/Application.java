@@ -52,6 +52,11 @@ final class Application implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGTERM, which it is given time to answer. */
+    void terminate() {
+        process.destroy();
+    }
+
     void startAgain() throws IOException {
         process = launched();
     }

@@ -59,7 +59,7 @@ public final class Configuration {
         return text.isEmpty() ? otherwise : text;
     }
 
-    /** A whole number from 1. */
+    /** A whole number, as large as the setting allows. */
     public int number(Setting setting) {
         return Integer.parseInt(text(setting));
     }

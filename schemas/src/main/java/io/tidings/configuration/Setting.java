@@ -141,6 +141,11 @@ public enum Setting {
             Form.TEXT,
             "",
             "Tells the instances of one application apart; stays the same over restarts. Default: the machine's name."),
+    ENRICHER_STANDBY_REPLICAS(
+            "enricher.standby-replicas",
+            Form.numberOrZero(10),
+            "0",
+            "How many other instances keep a copy of each state and take over at once when one stops; 1 where two or more run."),
     ENRICHER_STATE_DIRECTORY(
             "enricher.state-directory",
             Form.TEXT,

@@ -87,6 +87,7 @@ class ConfigurationTest {
                 capture.http-port = 9401
                 enricher.application-id =
                 enricher.instance-id =
+                enricher.standby-replicas = 0
                 enricher.state-directory =
                 enricher.commit-interval = 20ms
                 enricher.retention = 7d
