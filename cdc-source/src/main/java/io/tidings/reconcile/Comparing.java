@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Compares the database with Kafka: reads the audit rows first, waits until all of them have passed, then reads Kafka. */
 public final class Comparing {
@@ -81,6 +82,11 @@ public final class Comparing {
     }
 
     private static Refusal unreadable(KafkaException e) {
-        return new Refusal("Kafka cannot be read: " + e.getMessage() + ". See that it answers.", e);
+        return new Refusal(
+                "Kafka cannot be read: " + e.getMessage() + ". "
+                        + (e instanceof AuthorizationException
+                                ? "Give its principal the rights that docs/security.md lists for reconcile."
+                                : "See that it answers."),
+                e);
     }
 }

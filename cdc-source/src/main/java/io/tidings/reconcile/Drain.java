@@ -124,7 +124,7 @@ public final class Drain {
                     .get(changes);
             return offset == null ? -1 : offset.offset();
         } catch (ExecutionException e) {
-            throw new KafkaException("it does not tell how far the enricher is, " + e.getCause(), e);
+            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
