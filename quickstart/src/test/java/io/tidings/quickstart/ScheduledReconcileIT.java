@@ -106,8 +106,7 @@ class ScheduledReconcileIT {
     }
 
     private static void aLossIsFoundUntilItIsMended(Servers servers, Scraped metrics) throws Exception {
-        Map<String, Object> kafka =
-                Map.of("bootstrap.servers", servers.broker().bootstrapServers());
+        Map<String, Object> kafka = Map.of("bootstrap.servers", servers.broker().bootstrapServers());
         ConsumerRecord<byte[], byte[]> lost = first(kafka);
         try (Admin admin = Admin.create(kafka);
                 Producer<byte[], byte[]> producer =
@@ -117,12 +116,7 @@ class ScheduledReconcileIT {
                     .get();
             metrics.await("tidings_reconcile_missing", value -> value == 1);
             producer.send(new ProducerRecord<>(
-                            lost.topic(),
-                            lost.partition(),
-                            lost.timestamp(),
-                            lost.key(),
-                            lost.value(),
-                            lost.headers()))
+                            lost.topic(), lost.partition(), lost.timestamp(), lost.key(), lost.value(), lost.headers()))
                     .get();
             metrics.await("tidings_reconcile_missing", value -> value == 0);
         }
