@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Compares the database with Kafka: reads the audit rows first, waits until all of them have passed, then reads Kafka. */
@@ -82,8 +83,10 @@ public final class Comparing {
     }
 
     private static Refusal unreadable(KafkaException e) {
+        // Of a setting that does not fit, only the cause says which.
+        String reason = e.getCause() instanceof ConfigException wrong ? wrong.getMessage() : e.getMessage();
         return new Refusal(
-                "Kafka cannot be read: " + e.getMessage() + ". "
+                "Kafka cannot be read: " + reason + ". "
                         + (e instanceof AuthorizationException
                                 ? "Give its principal the rights that docs/security.md lists for reconcile."
                                 : "See that it answers."),

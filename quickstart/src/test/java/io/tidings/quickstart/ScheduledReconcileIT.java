@@ -157,7 +157,9 @@ class ScheduledReconcileIT {
                 "-s",
                 "reconcile.time-column=created_on",
                 "-s",
-                "kafka.default.api.timeout.ms=10000");
+                "kafka.request.timeout.ms=10000",
+                "-s",
+                "kafka.default.api.timeout.ms=20000");
     }
 
     /** The enricher refuses to start before the capture has created the log. */
