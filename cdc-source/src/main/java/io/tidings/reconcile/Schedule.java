@@ -122,9 +122,9 @@ public final class Schedule implements AutoCloseable {
                                 : "Events are missing, ./tidings reconcile names them");
     }
 
-    /** Gives a run that is under way up. */
+    /** Begins no other run; one that is under way is left alone and ends with the process. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
     }
 }

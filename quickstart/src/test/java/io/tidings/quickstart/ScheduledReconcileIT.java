@@ -142,6 +142,7 @@ class ScheduledReconcileIT {
         metrics.await("tidings_reconcile_failures_total", value -> value > 0);
     }
 
+    /** It has patience with Kafka, more than the comparison has. */
     private Application startCapture(Servers servers, int port) throws Exception {
         return Application.start(
                 "capture",
@@ -159,7 +160,13 @@ class ScheduledReconcileIT {
                 "-s",
                 "kafka.request.timeout.ms=10000",
                 "-s",
-                "kafka.default.api.timeout.ms=20000");
+                "kafka.default.api.timeout.ms=10000",
+                "-s",
+                "kafka.max.block.ms=240000",
+                "-s",
+                "kafka.delivery.timeout.ms=240000",
+                "-s",
+                "kafka.transaction.timeout.ms=240000");
     }
 
     /** The enricher refuses to start before the capture has created the log. */
