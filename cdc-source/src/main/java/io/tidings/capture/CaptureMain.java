@@ -8,6 +8,8 @@ import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Refusal;
+import io.tidings.reconcile.Comparing;
+import io.tidings.reconcile.Schedule;
 import io.tidings.service.Service;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -51,11 +53,18 @@ public final class CaptureMain implements Tool.Command {
     @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
-        CaptureSettings settings = settings(configuration, Options.compile(Options.contractsDirectory(configuration)));
+        Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
+        CaptureSettings settings = settings(configuration, contracts);
+        Schedule.Times times = Schedule.Times.of(configuration);
         try (Service service = Service.start(configuration, Setting.CAPTURE_HTTP_PORT);
                 Capture capture = capture(settings);
                 CaptureService shown = CaptureService.show(
-                        settings, capture.progress(), configuration.duration(Setting.CAPTURE_LAG_LIMIT), service)) {
+                        settings, capture.progress(), configuration.duration(Setting.CAPTURE_LAG_LIMIT), service);
+                Schedule comparing = Schedule.start(
+                        new Comparing(configuration, contracts, settings.database()::connect),
+                        times,
+                        capture.progress()::captures,
+                        service.metrics())) {
             Runtime.getRuntime().addShutdownHook(new Thread(capture::close, "stop-capture"));
             capture.start();
             capture.stopped().toCompletableFuture().join();

@@ -42,6 +42,11 @@ final class CaptureProgress {
         return standsBy.get();
     }
 
+    /** Whether it has its turn and something has come since it started, which is after a first snapshot. */
+    boolean captures() {
+        return !standsBy() && lastCommitMillis() > 0;
+    }
+
     /** For how long the same has been done, in nanoseconds; 0 at rest. */
     long busyNanos(long nowNanos) {
         long since = busySinceNanos.get();

@@ -63,8 +63,9 @@ final class AuditIds {
     /** Those of the ids that the database has. */
     Set<String> present(Collection<String> ids) throws SQLException {
         Set<String> present = new HashSet<>();
+        // By the column's own type, so that its index serves.
         String query = "select " + name(audit.id()) + "::text from " + table() + " where " + name(audit.id())
-                + "::text = any(?)";
+                + " = any(?::" + idType() + "[])";
         Array array = connection.createArrayOf("text", ids.toArray());
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setArray(1, array);
@@ -77,6 +78,21 @@ final class AuditIds {
             array.free();
         }
         return present;
+    }
+
+    private String idType() throws SQLException {
+        String query = "select format_type(atttypid, atttypmod) from pg_attribute where attrelid = ?::regclass"
+                + " and attname = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table());
+            statement.setString(2, audit.id());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException(audit.table() + " has no column " + audit.id());
+                }
+                return row.getString(1);
+            }
+        }
     }
 
     private String table() {

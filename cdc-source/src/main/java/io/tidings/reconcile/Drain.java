@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ public final class Drain {
                     .get(changes);
             return offset == null ? -1 : offset.offset();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka does not tell how far the enricher is.", e);
+            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

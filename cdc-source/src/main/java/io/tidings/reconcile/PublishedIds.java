@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,6 +33,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads of which audit rows of one source events and dead letters tell, without a group. */
 final class PublishedIds {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(1);
+
+    /** An application whose clock is ahead of the database's writes audit rows with a time after that of their commit. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> kafka;
@@ -56,7 +64,12 @@ final class PublishedIds {
         this.topics = topics;
     }
 
-    /** What was committed to Kafka until now, of transactions that committed in the database from a time on. */
+    /**
+     * What was committed to Kafka until now, of transactions that committed in the database from a time on, and of some
+     * minutes before.
+     *
+     * @throws KafkaException when Kafka does not answer
+     */
     Published read(Optional<Instant> since) {
         Map<String, Contract> contracts = topics.byName();
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -64,10 +77,17 @@ final class PublishedIds {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            seek(consumer, contracts.keySet(), since);
+            seek(consumer, contracts.keySet(), since.map(time -> time.minus(CLOCKS_APART)));
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            long heard = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    heard = System.nanoTime();
+                } else if (System.nanoTime() - heard > SILENCE_LIMIT.toNanos()) {
+                    throw new TimeoutException("nothing comes for " + SILENCE_LIMIT.toSeconds() + " s");
+                }
+                for (ConsumerRecord<String, byte[]> record : records) {
                     Contract contract = contracts.get(record.topic());
                     if (contract == null) {
                         deadLetter(record);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param extra an event of an audit row that is not in the database: purged since, or never committed
  * @param deadLettered rejected, and no event since
  */
-record Reconciliation(
+public record Reconciliation(
         int rows, int expected, SortedSet<Told> missing, SortedSet<Told> extra, SortedSet<Told> deadLettered) {
 
     /** What Kafka has: events and dead letters of audit rows. */
@@ -56,7 +56,7 @@ record Reconciliation(
     }
 
     /** Whether nothing is missing. What is extra or rejected is told, and is no loss. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return missing.isEmpty();
     }
 }

@@ -6,7 +6,7 @@ package io.tidings.reconcile;
  * @param auditId the audit row's id
  * @param topic the contract's
  */
-record Told(String auditId, String topic) implements Comparable<Told> {
+public record Told(String auditId, String topic) implements Comparable<Told> {
 
     @Override
     public int compareTo(Told other) {

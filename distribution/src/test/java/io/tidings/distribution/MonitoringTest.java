@@ -74,6 +74,11 @@ class MonitoringTest {
                         .filter(panel -> panel.get("type").asText().equals("row"))
                         .map(panel -> panel.get("title").asText()))
                 .containsExactly(
-                        "Overview", "Latency by event type", "Capture and slot", "Enricher and store", "Dead letters");
+                        "Overview",
+                        "Latency by event type",
+                        "Capture and slot",
+                        "Enricher and store",
+                        "Dead letters",
+                        "Completeness");
     }
 }

@@ -58,7 +58,15 @@ class HealthIT {
         Contracts contracts = source.contracts(PortalDatabase.CONTRACTS);
         try (Connection connection = source.connect();
                 Collector collector = new Collector();
-                Application capture = start("capture", servers, "-s", "capture.http-port=" + capturePort)) {
+                Application capture = start(
+                        "capture",
+                        servers,
+                        "-s",
+                        "capture.http-port=" + capturePort,
+                        "-s",
+                        "reconcile.every=1h",
+                        "-s",
+                        "reconcile.time-column=created_on")) {
             await(capture, capturePort, "/livez", answer -> answer.statusCode() == 200);
             await(capture, capturePort, "/readyz", answer -> answer.statusCode() == 200);
             try (Application enricher = start(

@@ -64,13 +64,13 @@ public final class Configuration {
         return Integer.parseInt(text(setting));
     }
 
-    /** A duration. */
+    /** A duration; none is zero. */
     public Duration duration(Setting setting) {
         String text = text(setting);
         String unit = text.replaceFirst("\\d+", "");
         long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
         return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
+            case "", "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);

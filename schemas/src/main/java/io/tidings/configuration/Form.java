@@ -22,6 +22,8 @@ record Form(Predicate<String> fits, String wanted, boolean secret) {
     static final Form DURATION =
             new Form(matching("\\d{1,9}(ms|s|m|h|d)"), "a duration such as 20ms, 5s, 10m, 2h or 7d", false);
 
+    static final Form DURATION_OR_NONE = new Form(DURATION.fits().or("0"::equals), DURATION.wanted() + ", or 0", false);
+
     /** An amount of bytes, with the units of PostgreSQL, which are powers of 1024; none when empty or 0. */
     static final Form SIZE =
             new Form(matching("0?|[1-9]\\d{0,6}(kB|MB|GB|TB)"), "a size such as 500MB, 10GB or 1TB, or 0", false);

@@ -178,6 +178,16 @@ public enum Setting {
             Form.TEXT,
             "",
             "Column of the audit table with the time of a row; without time zone it is read as UTC."),
+    RECONCILE_EVERY(
+            "reconcile.every",
+            Form.DURATION_OR_NONE,
+            "0",
+            "How often the capture compares audit rows with events, for the metrics; 0 for never."),
+    RECONCILE_WINDOW(
+            "reconcile.window",
+            Form.DURATION,
+            "1d",
+            "Of which time until now it compares them; needs reconcile.time-column."),
     HTTP_ADDRESS(
             "http.address",
             Form.TEXT,

@@ -155,8 +155,18 @@ class ServiceIT {
     void itAnswersNothingElse() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(404);
         assertThat(get("/metrics/../livez/").statusCode()).isEqualTo(404);
-        assertThat(ask("POST", "/readyz").statusCode()).isEqualTo(405);
         assertThat(ask("HEAD", "/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nothingCanBeChangedThroughIt() throws Exception {
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "RESTART")) {
+            for (String path : List.of("/livez", "/readyz", "/metrics", "/")) {
+                HttpResponse<String> answer = ask(method, path);
+                assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(405);
+                assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+            }
+        }
     }
 
     @Test

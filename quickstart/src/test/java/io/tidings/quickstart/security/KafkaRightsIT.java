@@ -10,11 +10,13 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.EnrichMain;
 import io.tidings.enricher.Enricher;
 import io.tidings.problem.Refusal;
+import io.tidings.reconcile.Comparing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SecuredServers.Parameter.class)
 class KafkaRightsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Who has to go on while something of another is missing. */
+    private static final Map<String, List<String>> BESIDE = Map.of(
+            "capture", List.of(),
+            "enricher", List.of("capture"),
+            "reconcile", List.of("capture", "enricher"),
+            "consumer", List.of("capture"));
 
     private final SecuredServers servers;
     private final Contracts contracts = Vault.contracts();
@@ -102,8 +111,26 @@ class KafkaRightsIT {
         try (Enricher enricher = new Enricher(EnrichMain.settings(complete.configuration(), contracts), contracts)) {
             enricher.start();
             assertThat(read(complete.eventTopic()).key()).isEqualTo("1");
+            theRightsToCompare(complete.withKafka(as("reconcile")));
             assertThat(enricher.failure()).isNotDone();
         }
+    }
+
+    private void theRightsToCompare(Vault vault) throws Exception {
+        Comparing comparing = new Comparing(
+                vault.configuration(),
+                contracts,
+                CaptureMain.settings(vault.configuration(), contracts).database()::connect);
+        for (int i = 0; i < Rights.of("reconcile", vault.names()).size(); i++) {
+            AclBinding missing = grantAllBut(i, "reconcile", vault);
+            assertThatThrownBy(() -> comparing.compare(Optional.empty(), LIMIT))
+                    .as("without %s", missing)
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageMatching("Kafka cannot be read: .*(Not authorized|authorization failure).* Give its"
+                            + " principal the rights that docs/security.md lists for reconcile\\.");
+        }
+        grant(vault, "capture", "enricher", "reconcile");
+        assertThat(comparing.compare(Optional.empty(), LIMIT).isComplete()).isTrue();
     }
 
     private void theConsumersRights(Vault vault) throws Exception {
@@ -127,8 +154,8 @@ class KafkaRightsIT {
     private AclBinding grantAllBut(int index, String application, Vault vault) throws Exception {
         List<AclBinding> rights = Rights.of(application, vault.names());
         AclBinding missing = rights.remove(index);
-        if (!application.equals("capture")) {
-            rights.addAll(Rights.of("capture", vault.names()));
+        for (String other : BESIDE.getOrDefault(application, List.of())) {
+            rights.addAll(Rights.of(other, vault.names()));
         }
         servers.broker.grant(rights);
         return missing;

@@ -1,11 +1,16 @@
-package io.tidings.reconcile;
+package io.tidings.reconcile.command;
 
+import io.tidings.capture.CaptureMain;
+import io.tidings.capture.CaptureSettings;
 import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
 import io.tidings.command.TimeOption;
 import io.tidings.command.Tool;
 import io.tidings.configuration.Configuration;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.reconcile.Comparing;
+import io.tidings.reconcile.Reconciliation;
+import io.tidings.reconcile.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,8 +67,9 @@ public final class ReconcileMain implements Tool.Command {
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
-        Reconciliation result =
-                new Comparing(configuration, contracts).compare(Optional.ofNullable(since), Duration.ofSeconds(wait));
+        CaptureSettings settings = CaptureMain.settings(configuration, contracts);
+        Reconciliation result = new Comparing(configuration, contracts, settings.database()::connect)
+                .compare(Optional.ofNullable(since), Duration.ofSeconds(wait));
         System.out.println(
                 "Compared " + result.rows() + " audit rows, which ask for " + result.expected() + " events.");
         print("missing", "neither an event nor a dead letter tells of them", result.missing());
