@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,21 +63,33 @@ final class Topics {
 
     private static Optional<String> partitionProblem(Admin admin, TopicSettings topics)
             throws InterruptedException, ExecutionException, TimeoutException {
-        int partitions = admin
-                .describeTopics(List.of(topics.changes()))
-                .allTopicNames()
-                .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-                .values()
-                .stream()
-                .mapToInt(topic -> topic.partitions().size())
-                .sum();
+        int partitions = partitions(admin, topics);
         return topics.partition() < partitions
                 ? Optional.empty()
-                : Optional.of(
-                        "The topic " + topics.changes() + " has " + partitions + " partitions, and capture.partition"
-                                + " is " + topics.partition()
-                                + ", counted from 0. A log cannot get more of them later: choose one"
-                                + " that is free, or another topic by topics.changes.");
+                : Optional.of("The topic " + topics.changes() + " has " + partitions
+                        + " partitions, and capture.partition is " + topics.partition()
+                        + ", counted from 0. A log cannot get more of them later: choose one that is free, or another"
+                        + " topic by topics.changes.");
+    }
+
+    /** Of a log that has just been made not every broker knows yet; it has as many as it was to have. */
+    private static int partitions(Admin admin, TopicSettings topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return admin
+                    .describeTopics(List.of(topics.changes()))
+                    .allTopicNames()
+                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .mapToInt(topic -> topic.partitions().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return topics.partitions();
+            }
+            throw e;
+        }
     }
 
     private static void create(Admin admin, NewTopic topic)

@@ -203,7 +203,8 @@ class BadInputIT {
                         + " enricher.*, http.*, kafka.*, log.*, reconcile.*, registry.*, sensitive.*, topics.*, tracing.*, wire.*"
                         + " (see tidings.example.yaml).",
                 "  the command line: There is no setting `topics.chnages`; correct it to one of topics.changes,"
-                        + " topics.dead-letters, topics.offsets, topics.partitions, topics.prefix, topics.replication.");
+                        + " topics.dead-letters, topics.offsets, topics.partitions, topics.prefix, topics.replication,"
+                        + " topics.sources.");
     }
 
     @Test
@@ -234,6 +235,29 @@ class BadInputIT {
                 with(contracts, enrich()),
                 "There is no " + contracts.resolve("catalog.yaml") + ", which describes the database's tables; write it"
                         + " with `./tidings contracts catalog`.");
+    }
+
+    @Test
+    void severalSourcesAreForAnEnricherThatHasANameOfItsOwn() throws Exception {
+        Path portal = contracts();
+        Path other = Files.createDirectory(directory.resolve("other"));
+        for (String file : List.of("source.yaml", "catalog.yaml", "types.avdl", "product-created.avdl")) {
+            Files.writeString(
+                    other.resolve(file),
+                    Files.readString(portal.resolve(file)).replace("source: portal", "source: other"));
+        }
+        Path both = Path.of(portal + "," + other);
+        assertRefused(
+                with(both, capture()),
+                "`contracts` names 2 directories, and this is about one source: choose by --contracts, and by the"
+                        + " settings of that source.");
+        assertRefused(
+                with(both, enrich()),
+                "An enricher of several sources needs a name that stays: set enricher.application-id.");
+        assertRefused(
+                with(Path.of(portal + "," + portal), enrich("enricher.application-id=all")),
+                "Two of the directories that `contracts` names are for the source portal; each source has a name of its"
+                        + " own, in its source.yaml.");
     }
 
     @Test
