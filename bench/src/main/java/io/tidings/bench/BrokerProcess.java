@@ -22,6 +22,11 @@ record BrokerProcess(Process process, String address) implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-XX:+UseParallelGC",
+                        // To standard error, as the applications: the address comes on standard output.
+                        "-Dlogback.configurationFile=io/tidings/command/logback.xml",
+                        "-Dtidings.log.level=WARN",
+                        "-Dtidings.log.libraries=WARN",
+                        "-Dtidings.log.noise=OFF",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerMain.class.getName(),
