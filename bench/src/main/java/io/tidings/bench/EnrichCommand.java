@@ -1,7 +1,6 @@
 package io.tidings.bench;
 
 import io.tidings.command.ExitCode;
-import io.tidings.command.Options;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidings bench enrich}. */
@@ -26,9 +24,6 @@ import picocli.CommandLine.Option;
                         + " reference rows, then audit rows, each of which asks for an event with three single look-ups and a list"
                         + " of five. Needs a few gigabytes of disk.")
 final class EnrichCommand implements Tool.Command {
-    @Mixin
-    private Options options = new Options();
-
     @Option(names = "--audit-rows", paramLabel = "N", description = "Default: 1000000.")
     private int auditRows = 1_000_000;
 
@@ -54,10 +49,14 @@ final class EnrichCommand implements Tool.Command {
     @Option(names = "--json", description = "Prints every reading as JSON.")
     private boolean json;
 
-    @Override
-    public Options options() {
-        return options;
-    }
+    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
@@ -69,8 +68,7 @@ final class EnrichCommand implements Tool.Command {
             for (int each : perTransaction) {
                 measure(broker, registry, place, each, report);
             }
-            System.out.println(Report.machine());
-            System.out.print(json ? report.json() + "\n" : report.table());
+            System.out.print(json ? report.json() : report.table());
             return ExitCode.OK;
         } finally {
             delete(place);

@@ -1,5 +1,6 @@
 package io.tidings.bench;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -51,18 +52,11 @@ record FilledLog(String topic, long snapshotEnd, long end, long bytes) {
 
         Writing(Map<String, Object> kafka, String topic) {
             this.topic = topic;
-            this.producer = new KafkaProducer<>(
-                    Maps.with(
-                            kafka,
-                            Map.of(
-                                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                    "lz4",
-                                    ProducerConfig.LINGER_MS_CONFIG,
-                                    20,
-                                    ProducerConfig.BATCH_SIZE_CONFIG,
-                                    256 * 1024)),
-                    new StringSerializer(),
-                    new ByteArraySerializer());
+            Map<String, Object> settings = new HashMap<>(kafka);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+            settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+            this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
 
         void write(byte[] value) {

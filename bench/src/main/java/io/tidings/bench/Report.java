@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Medians with the least and the most, one line for each thing that was measured. */
 final class Report {
@@ -29,9 +30,9 @@ final class Report {
         readings.computeIfAbsent(name, key -> new ArrayList<>()).add(measured);
     }
 
-    /** A table in Markdown: median (least to most). */
+    /** What it is measured on, and a table in Markdown: median (least to most). */
     String table() {
-        StringBuilder table = new StringBuilder("| |");
+        StringBuilder table = new StringBuilder(machine() + "\n\n| |");
         COLUMNS.keySet().forEach(column -> table.append(' ').append(column).append(" |"));
         table.append("\n|---|").append("---:|".repeat(COLUMNS.size())).append('\n');
         readings.forEach((name, measured) -> {
@@ -66,20 +67,19 @@ final class Report {
         all.put("machine", machine());
         all.put("readings", readings);
         try {
-            return JSON.writeValueAsString(all);
+            return JSON.writeValueAsString(all) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** What it is measured on. */
-    static Map<String, Object> machine() {
+    private static Map<String, Object> machine() {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("heapMegabytes", Runtime.getRuntime().maxMemory() / 1_000_000);
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        machine.put("kafka", org.apache.kafka.common.utils.AppInfoParser.getVersion());
+        machine.put("kafka", AppInfoParser.getVersion());
         return machine;
     }
 }

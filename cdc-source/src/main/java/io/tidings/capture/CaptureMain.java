@@ -46,11 +46,6 @@ public final class CaptureMain implements Tool.Command {
     }
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));

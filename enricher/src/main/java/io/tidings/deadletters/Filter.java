@@ -28,7 +28,7 @@ final class Filter {
             names = "--since",
             paramLabel = "TIME",
             converter = TimeOption.class,
-            description = "Committed at or after this: 2026-11-21T20:00:00Z, or 2h for two hours ago (also m, d).")
+            description = "Committed at or after this: 2026-11-21T20:00:00Z, or 2h for two hours ago (also s, m, d).")
     private @Nullable Instant since;
 
     @Option(

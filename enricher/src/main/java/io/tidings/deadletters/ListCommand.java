@@ -28,11 +28,6 @@ final class ListCommand implements Tool.Command {
     private boolean json;
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         try (LetterTopic topic =

@@ -46,11 +46,6 @@ final class RedriveCommand implements Tool.Command {
     private int wait = 60;
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         if (!all && sequences.isEmpty() && filter.isEmpty()) {
             throw new Refusal("Say which dead letters: SEQUENCE, a filter such as --event, or --all.");

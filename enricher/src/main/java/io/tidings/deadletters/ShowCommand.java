@@ -23,11 +23,6 @@ final class ShowCommand implements Tool.Command {
     private String name = "";
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         String dead = configuration.text(Setting.TOPICS_DEAD_LETTERS);

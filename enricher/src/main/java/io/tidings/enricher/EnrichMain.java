@@ -57,11 +57,6 @@ public final class EnrichMain implements Tool.Command {
     }
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() throws InterruptedException {
         Configuration configuration = options.configuration();
         List<Contracts> sources = sources(configuration);

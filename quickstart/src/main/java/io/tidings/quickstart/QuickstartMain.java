@@ -53,11 +53,6 @@ public final class QuickstartMain implements Tool.Command {
     }
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() throws IOException, SQLException, InterruptedException {
         if (workload != null && database == null) {
             throw new Refusal("--workload needs --database: the tables in which its transactions happen.");

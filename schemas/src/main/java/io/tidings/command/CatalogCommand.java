@@ -26,11 +26,6 @@ final class CatalogCommand implements Tool.Command {
     private record Target(Path directory, SourceDatabase database) {}
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() throws IOException {
         Configuration configuration = options.configuration();
         Target target = new Target(Options.contractsDirectory(configuration), SourceDatabase.of(configuration));

@@ -34,11 +34,6 @@ final class CheckCommand implements Tool.Command {
     private record Target(Path directory, Optional<RegistrySettings> registry) {}
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Target target = new Target(

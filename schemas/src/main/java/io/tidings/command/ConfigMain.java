@@ -19,11 +19,6 @@ public final class ConfigMain implements Tool.Command {
     }
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         System.out.print(EffectiveConfiguration.yaml(options.configuration()));
         return ExitCode.OK;

@@ -1,6 +1,5 @@
 package io.tidings.command;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code tidings contracts}: works on contracts, without the pipeline. */
@@ -20,27 +19,11 @@ import picocli.CommandLine.Command;
             TestCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
-public final class ContractsMain implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
+public final class ContractsMain extends CommandGroup {
     private ContractsMain() {}
 
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
         System.exit(Tool.run(new ContractsMain(), Tool.Log.QUIET, arguments));
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

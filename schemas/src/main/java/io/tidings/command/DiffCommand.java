@@ -42,11 +42,6 @@ final class DiffCommand implements Tool.Command {
     private boolean json;
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         List<TopicDiff> differences = TopicDiff.between(schemas(was), schemas(is));
         System.out.print(json ? json(differences) : text(differences));

@@ -61,11 +61,6 @@ final class DocsCommand implements Tool.Command {
     private record Setup(Path directory, Platform platform) {}
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Setup setup = new Setup(Options.contractsDirectory(configuration), platform(configuration));

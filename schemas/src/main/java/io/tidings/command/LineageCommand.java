@@ -53,11 +53,6 @@ final class LineageCommand implements Tool.Command {
     }
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() throws IOException {
         Path directory = Options.contractsDirectory(options.configuration());
         Contracts contracts = Options.compile(directory);

@@ -55,7 +55,7 @@ public final class Options {
             description = "Directory of the contracts (default: the portal's, as shipped).")
     private @Nullable Path contracts;
 
-    @Option(names = "--debug", description = "Shows more of the log, and a stack trace when something fails.")
+    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
     private boolean debug;
 
     @Option(
@@ -63,10 +63,6 @@ public final class Options {
             usageHelp = true,
             description = "Shows this help.")
     private boolean help;
-
-    boolean debug() {
-        return debug;
-    }
 
     /**
      * Reads the settings.

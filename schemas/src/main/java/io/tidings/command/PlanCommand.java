@@ -36,11 +36,6 @@ final class PlanCommand implements Tool.Command {
     private record Target(Path directory, SourceDatabase database, String publication, Registering registering) {}
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Target target = new Target(

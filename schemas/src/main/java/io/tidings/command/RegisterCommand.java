@@ -34,11 +34,6 @@ final class RegisterCommand implements Tool.Command {
     private record Target(Path directory, Registering registering) {}
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Target target = new Target(Options.contractsDirectory(configuration), Options.registering(configuration));

@@ -34,11 +34,6 @@ final class ReleaseCommand implements Tool.Command {
     private final ObjectNode result = new ObjectMapper().createObjectNode();
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Path directory = Options.contractsDirectory(options.configuration());
         Contracts contracts = Options.compile(directory);

@@ -18,11 +18,6 @@ final class RoleCommand implements Tool.Command {
     private Options options = new Options();
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Configuration configuration = options.configuration();
         Path directory = Options.contractsDirectory(configuration);

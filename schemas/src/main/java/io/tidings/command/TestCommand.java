@@ -39,11 +39,6 @@ final class TestCommand implements Tool.Command {
     private boolean events;
 
     @Override
-    public Options options() {
-        return options;
-    }
-
-    @Override
     public ExitCode call() {
         Path directory = Options.contractsDirectory(options.configuration());
         Catalog catalog = Options.catalog(directory);

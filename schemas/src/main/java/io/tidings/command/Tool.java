@@ -17,6 +17,9 @@ import picocli.CommandLine.ParseResult;
  * {@code log.format} is {@code json}.
  */
 public final class Tool {
+    /** Says what went wrong with its stack trace, and more of the log. */
+    public static final String DEBUG = "--debug";
+
     private Tool() {}
 
     /** The PostgreSQL driver logs by Java's own means what it throws as well. */
@@ -67,11 +70,7 @@ public final class Tool {
     }
 
     /** A command of Tidings. */
-    public interface Command extends Callable<ExitCode> {
-
-        /** The options it shares with the others. */
-        Options options();
-    }
+    public interface Command extends Callable<ExitCode> {}
 
     /**
      * Runs the command and returns the process's exit code. To be called before anything is logged.
@@ -79,7 +78,7 @@ public final class Tool {
      * @param log what is logged without {@code --debug}
      */
     public static int run(Object command, Log log, String... arguments) {
-        (List.of(arguments).contains("--debug") ? Log.DEBUG : log).apply();
+        (List.of(arguments).contains(DEBUG) ? Log.DEBUG : log).apply();
         CommandLine line = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Tool::report);
@@ -96,8 +95,7 @@ public final class Tool {
     }
 
     private static int report(Exception error, CommandLine line, ParseResult parsed) {
-        boolean debug = line.getCommand() instanceof Command command
-                && command.options().debug();
+        boolean debug = line.getParseResult().hasMatchedOption(DEBUG);
         String message = error instanceof Refusal
                 ? error.getMessage()
                 : "Something failed that Tidings does not know: " + error
