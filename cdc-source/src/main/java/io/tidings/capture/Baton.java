@@ -1,13 +1,12 @@
 package io.tidings.capture;
 
+import io.tidings.service.Rounds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,15 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Baton implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Baton.class);
-    private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final String SCOPE = "tidings capture";
 
     private final CaptureSettings settings;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "capture-baton");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds rounds = Rounds.inThread("capture-baton");
     private @Nullable Connection session;
     private String said = "";
 
@@ -50,18 +45,18 @@ final class Baton implements AutoCloseable {
                 return true;
             }
             waiting.run();
-            Thread.sleep(LOOK_AGAIN_MILLIS);
+            Thread.sleep(LOOK_AGAIN.toMillis());
         }
         return false;
     }
 
     /** Takes it as soon as it can be had, without waiting: for one that takes over from whoever runs. */
     void keep() {
-        clock.scheduleWithFixedDelay(() -> isMine(false), 0, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        rounds.every(LOOK_AGAIN, () -> isMine(false));
     }
 
     private synchronized boolean isMine(boolean onlyIfIdle) {
-        if (clock.isShutdown()) {
+        if (rounds.isClosed()) {
             return false;
         }
         try {
@@ -133,7 +128,7 @@ final class Baton implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdown();
+        rounds.close();
         synchronized (this) {
             disconnect();
         }

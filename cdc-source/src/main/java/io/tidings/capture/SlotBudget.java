@@ -1,12 +1,10 @@
 package io.tidings.capture;
 
+import io.tidings.service.Rounds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +19,7 @@ final class SlotBudget implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "capture-budget");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds rounds = Rounds.inThread("capture-budget");
     private boolean passed;
 
     SlotBudget(CaptureSettings settings) {
@@ -56,14 +50,14 @@ final class SlotBudget implements AutoCloseable {
         }
         Duration heartbeats = settings.engine().heartbeatInterval();
         Duration pause = heartbeats.compareTo(LONGEST_PAUSE) < 0 ? heartbeats : LONGEST_PAUSE;
-        clock.scheduleWithFixedDelay(() -> look(dropper), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(pause, () -> look(dropper));
     }
 
     private void look(LongConsumer dropper) {
         try (Connection connection = settings.database().connect()) {
             Optional<Long> beyond = beyond(slot(connection));
             if (beyond.isPresent() && settings.engine().policy().dropsTheSlot()) {
-                clock.shutdown();
+                rounds.close();
                 dropper.accept(beyond.get());
             }
         } catch (SQLException e) {
@@ -94,6 +88,6 @@ final class SlotBudget implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdown();
+        rounds.close();
     }
 }

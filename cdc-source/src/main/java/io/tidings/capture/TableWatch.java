@@ -1,8 +1,10 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.service.Rounds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +28,14 @@ import org.slf4j.LoggerFactory;
 final class TableWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
-    private static final long CLOSE_LIMIT_SECONDS = 9;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(9);
 
     private final CaptureSettings settings;
     private final ChangeLog log;
     private final Offsets offsets;
     private final Gate gate;
     private final CompleteTables tables;
-    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-                Thread thread = new Thread(task, "capture-tables");
-                thread.setDaemon(true);
-                return thread;
-            },
-            // Closed before it has started: the engine has stopped at once.
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final Rounds rounds = Rounds.inThread("capture-tables");
     private final AtomicReference<@Nullable TableSnapshot> running = new AtomicReference<>();
     private String said = "";
 
@@ -58,8 +48,7 @@ final class TableWatch implements AutoCloseable {
     }
 
     void start() {
-        long pause = settings.engine().heartbeatInterval().toMillis();
-        clock.scheduleWithFixedDelay(this::look, 0, pause, TimeUnit.MILLISECONDS);
+        rounds.every(settings.engine().heartbeatInterval(), this::look);
     }
 
     private void look() {
@@ -131,7 +120,7 @@ final class TableWatch implements AutoCloseable {
         try {
             TableSnapshot snapshot = new TableSnapshot(some, shapes, log, gate);
             running.set(snapshot);
-            if (clock.isShutdown()) {
+            if (rounds.isClosed()) {
                 snapshot.cancel();
             }
             offsets.remember(snapshot.take());
@@ -160,7 +149,7 @@ final class TableWatch implements AutoCloseable {
 
     /** Begins to stop. */
     void stop() {
-        clock.shutdown();
+        rounds.close();
         gate.open();
         TableSnapshot snapshot = running.get();
         if (snapshot != null) {
@@ -172,7 +161,7 @@ final class TableWatch implements AutoCloseable {
     public void close() {
         stop();
         try {
-            if (!clock.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!rounds.awaitEnd(CLOSE_LIMIT)) {
                 LOG.warn("A snapshot of tables has not stopped and is left to itself; the next start takes it again.");
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
+import io.tidings.kafka.PresentEnd;
 import io.tidings.reconcile.Reconciliation.Published;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads of which audit rows of one source events and dead letters tell, without a group. */
 final class PublishedIds {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(1);
-
     /** An application whose clock is ahead of the database's writes audit rows with a time after that of their commit. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
@@ -72,30 +67,17 @@ final class PublishedIds {
      */
     Published read(Optional<Instant> since) {
         Map<String, Contract> contracts = topics.byName();
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(
+                PresentEnd.settings(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
             seek(consumer, contracts.keySet(), since.map(time -> time.minus(CLOCKS_APART)));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            long heard = System.nanoTime();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    heard = System.nanoTime();
-                } else if (System.nanoTime() - heard > SILENCE_LIMIT.toNanos()) {
-                    throw new TimeoutException("nothing comes for " + SILENCE_LIMIT.toSeconds() + " s");
+            PresentEnd.read(consumer, record -> {
+                Contract contract = contracts.get(record.topic());
+                if (contract == null) {
+                    deadLetter(record);
+                } else {
+                    event(record, contract);
                 }
-                for (ConsumerRecord<String, byte[]> record : records) {
-                    Contract contract = contracts.get(record.topic());
-                    if (contract == null) {
-                        deadLetter(record);
-                    } else {
-                        event(record, contract);
-                    }
-                }
-            }
+            });
         }
         rejected.keySet().removeAll(redriven);
         return new Published(Set.copyOf(events), Set.copyOf(rejected.values()));

@@ -4,11 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
 import io.tidings.problem.Refusal;
+import io.tidings.service.Rounds;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +27,7 @@ public final class Schedule implements AutoCloseable {
     private final BooleanSupplier captures;
     private final Clock clock;
     private final LastRun last = new LastRun();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread created = new Thread(task, "reconcile");
-        created.setDaemon(true);
-        return created;
-    });
+    private final Rounds rounds = Rounds.inThread("reconcile");
     private long nextNanos = System.nanoTime();
 
     /**
@@ -81,8 +75,7 @@ public final class Schedule implements AutoCloseable {
         Schedule schedule = new Schedule(comparing, times, captures, Clock.systemUTC());
         if (times.compares()) {
             schedule.last.bindTo(metrics, times.every());
-            schedule.thread.scheduleWithFixedDelay(
-                    schedule::runWhenDue, 0, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            schedule.rounds.every(LOOK_AGAIN, schedule::runWhenDue);
         }
         return schedule;
     }
@@ -100,7 +93,7 @@ public final class Schedule implements AutoCloseable {
             last.succeeded(result, clock.instant());
             tell(result);
         } catch (RuntimeException e) {
-            if (!thread.isShutdown()) {
+            if (!rounds.isClosed()) {
                 last.failed();
                 LOG.atWarn()
                         .addKeyValue("reason", String.valueOf(e.getMessage()))
@@ -125,6 +118,6 @@ public final class Schedule implements AutoCloseable {
     /** Begins no other run; one that is under way is left alone and ends with the process. */
     @Override
     public void close() {
-        thread.shutdown();
+        rounds.close();
     }
 }

@@ -1,11 +1,11 @@
 package io.tidings.deadletters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.kafka.PresentEnd;
 import io.tidings.problem.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +25,9 @@ final class LetterTopic implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Consumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions;
 
-    private LetterTopic(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    private LetterTopic(Consumer<String, byte[]> consumer) {
         this.consumer = consumer;
-        this.partitions = partitions;
     }
 
     /**
@@ -38,10 +36,8 @@ final class LetterTopic implements AutoCloseable {
      * @throws Refusal when Kafka does not answer, or has no such topic
      */
     static LetterTopic open(Map<String, Object> kafka, String topic) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Map<String, Object> settings = PresentEnd.settings(kafka);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         Consumer<String, byte[]> consumer = null;
         try {
             consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
@@ -54,7 +50,7 @@ final class LetterTopic implements AutoCloseable {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return new LetterTopic(consumer, partitions);
+            return new LetterTopic(consumer);
         } catch (KafkaException | Refusal e) {
             if (consumer != null) {
                 consumer.close();
@@ -74,10 +70,7 @@ final class LetterTopic implements AutoCloseable {
     List<Letter> read() {
         List<Letter> letters = new ArrayList<>();
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> letters.add(letter(record)));
-            }
+            PresentEnd.read(consumer, record -> letters.add(letter(record)));
         } catch (KafkaException e) {
             throw refusal(e);
         }

@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import io.tidings.service.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -41,11 +40,7 @@ final class LeftTransactions implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final String prefix;
     private final Supplier<Map<TopicPartition, Long>> restoring;
-    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "left-transactions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds rounds = Rounds.inThread("left-transactions");
     private Map<TopicPartition, Long> before = Map.of();
 
     /**
@@ -59,8 +54,7 @@ final class LeftTransactions implements AutoCloseable {
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
         this.prefix = settings.applicationId() + "-";
         this.restoring = restoring;
-        long millis = BETWEEN_LOOKS.toMillis();
-        clock.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        rounds.every(BETWEEN_LOOKS, this::look);
     }
 
     private void look() {
@@ -113,6 +107,6 @@ final class LeftTransactions implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        rounds.interrupt();
     }
 }

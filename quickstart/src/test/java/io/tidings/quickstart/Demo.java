@@ -1,6 +1,7 @@
 package io.tidings.quickstart;
 
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.kafka.PresentEnd;
 import io.tidings.quickstart.servers.SharedServers;
 import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
@@ -97,7 +98,7 @@ final class Demo implements AutoCloseable {
     private List<ConsumerRecord<String, byte[]>> rawRecords() {
         List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka(), "isolation.level", "read_committed"),
+                PresentEnd.settings(Map.of("bootstrap.servers", kafka())),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = contracts.contracts().stream()
@@ -105,10 +106,7 @@ final class Demo implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (consumer.endOffsets(partitions).entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-            }
+            PresentEnd.read(consumer, read::add);
         }
         return List.copyOf(read);
     }

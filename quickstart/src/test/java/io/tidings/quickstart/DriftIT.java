@@ -7,6 +7,7 @@ import io.tidings.capture.CaptureSettings;
 import io.tidings.capture.EngineSettings;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
+import io.tidings.kafka.PresentEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -303,18 +304,14 @@ class DriftIT {
                     new KafkaConsumer<>(kafka(), new StringDeserializer(), new StringDeserializer())) {
                 consumer.assign(List.of(changes));
                 consumer.seekToBeginning(List.of(changes));
-                Long end = consumer.endOffsets(List.of(changes)).getOrDefault(changes, 0L);
-                while (consumer.position(changes) < end) {
-                    consumer.poll(Duration.ofMillis(100))
-                            .forEach(record -> found[0] += record.value().contains("TABLES_COMPLETE") ? 1 : 0);
-                }
+                PresentEnd.read(consumer, record -> found[0] += record.value().contains("TABLES_COMPLETE") ? 1 : 0);
             }
             return found[0];
         }
 
         private Map<String, Object> kafka() {
-            return Map.of(
-                    "bootstrap.servers", servers.broker().bootstrapServers(), "isolation.level", "read_committed");
+            return PresentEnd.settings(
+                    Map.of("bootstrap.servers", servers.broker().bootstrapServers()));
         }
 
         private Map<String, String> query(String query) throws Exception {

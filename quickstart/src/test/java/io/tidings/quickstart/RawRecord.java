@@ -1,7 +1,7 @@
 package io.tidings.quickstart;
 
+import io.tidings.kafka.PresentEnd;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -19,8 +19,7 @@ record RawRecord(String topic, int partition, String key, long timestamp, List<S
 
     /** All committed records of the topics, in the order of each topic; the prefix is taken off the topics' names. */
     static List<RawRecord> read(String bootstrapServers, Collection<String> topics, String prefix) {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map<String, Object> properties = PresentEnd.settings(Map.of("bootstrap.servers", bootstrapServers));
         List<RawRecord> records = new ArrayList<>();
         for (String topic : topics) {
             try (Consumer<byte[], byte[]> consumer =
@@ -30,10 +29,7 @@ record RawRecord(String topic, int partition, String key, long timestamp, List<S
                         .toList();
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
-                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                    consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(of(topic, record)));
-                }
+                PresentEnd.read(consumer, record -> records.add(of(topic, record)));
             }
         }
         return records;

@@ -7,10 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +22,7 @@ final class Readiness implements AutoCloseable {
 
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
-    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
-            2,
-            task -> {
-                Thread thread = new Thread(task, "readiness");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final Rounds rounds = Rounds.inThreads("readiness", 2);
 
     /** What a look has seen. */
     private record Seen(List<Check> checks, long nanos) {
@@ -68,7 +57,7 @@ final class Readiness implements AutoCloseable {
                 .description("1 when the check passes.")
                 .tag("check", name)
                 .register(metrics);
-        clock.scheduleWithFixedDelay(() -> look(name, look), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(BETWEEN_LOOKS, () -> look(name, look));
     }
 
     private void look(String name, Look look) {
@@ -119,6 +108,6 @@ final class Readiness implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        rounds.interrupt();
     }
 }
