@@ -1,18 +1,13 @@
 package io.tidings.enricher.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Row;
 import io.tidings.log.ControlRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +16,34 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL connector 3.6 writes them.
  */
 public final class Envelope {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    /** Transaction number and LSN. */
-    private static final Pattern TRANSACTION = Pattern.compile("(\\d+):(\\d{1,19})");
-
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GREATEST_LSN = String.valueOf(Long.MAX_VALUE);
 
-    private static final ObjectReader VALUES = JSON.readerForMapOf(Object.class);
-
     private Envelope() {}
+
+    /** The two parts of a transaction's id in markers and changes. */
+    private record TransactionId(String number, String lsn) {
+
+        /** Reads {@code number:lsn}, both in digits. */
+        static Optional<TransactionId> of(@Nullable String text) {
+            int colon = text == null ? -1 : text.indexOf(':');
+            return text != null
+                            && areDigits(text, 0, colon)
+                            && areDigits(text, colon + 1, text.length())
+                            && text.length() - colon - 1 <= GREATEST_LSN.length()
+                    ? Optional.of(new TransactionId(text.substring(0, colon), text.substring(colon + 1)))
+                    : Optional.empty();
+        }
+
+        private static boolean areDigits(String text, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return from < to;
+        }
+    }
 
     /** Reads a record's value; a record that is no envelope is {@link Change.Unreadable}, never an exception. */
     public static Change read(byte @Nullable [] value) {
@@ -37,12 +51,12 @@ public final class Envelope {
             return new Change.Nothing();
         }
         try {
-            JsonNode envelope = JSON.readTree(value);
-            if (envelope.has("status")) {
-                return marker(envelope);
+            EnvelopeFields fields = EnvelopeFields.of(value);
+            if (fields.status != null) {
+                return marker(fields.status, fields, value);
             }
-            if (envelope.has("op")) {
-                return change(envelope);
+            if (fields.op != null) {
+                return change(fields.op, fields);
             }
             return unreadable("it has neither `op` nor `status`");
         } catch (JsonProcessingException e) {
@@ -60,40 +74,35 @@ public final class Envelope {
         return new Change.Unreadable("The record is no envelope of Debezium: " + why + ".", marker);
     }
 
-    private static Change marker(JsonNode marker) {
-        Optional<ControlRecord> control = ControlRecord.of(marker);
-        if (control.isPresent()) {
-            return new Change.Control(control.get());
+    private static Change marker(String status, EnvelopeFields marker, byte[] value) throws IOException {
+        boolean begins = status.equals("BEGIN");
+        if (!begins && !status.equals("END")) {
+            return ControlRecord.of(JSON.readTree(value))
+                    .<Change>map(Change.Control::new)
+                    .orElseGet(() -> unreadable("its `status` is neither BEGIN nor END", true));
         }
-        Matcher id = TRANSACTION.matcher(marker.path("id").asText());
-        if (!id.matches()) {
+        Optional<TransactionId> id = TransactionId.of(marker.id);
+        if (id.isEmpty()) {
             return unreadable("the `id` of a BEGIN or END is transaction and LSN", true);
         }
-        return switch (marker.path("status").asText()) {
-            case "BEGIN" -> new Change.Begin(id.group(1));
-            case "END" -> end(marker, id.group(1), id.group(2));
-            default -> unreadable("its `status` is neither BEGIN nor END", true);
-        };
+        return begins ? new Change.Begin(id.get().number()) : end(marker, id.get());
     }
 
-    private static Change end(JsonNode marker, String transaction, String lsn) {
-        if (lsn.length() == GREATEST_LSN.length() && lsn.compareTo(GREATEST_LSN) > 0) {
-            return unreadable("there is no LSN " + lsn, true);
+    private static Change end(EnvelopeFields marker, TransactionId id) {
+        if (id.lsn().length() == GREATEST_LSN.length() && id.lsn().compareTo(GREATEST_LSN) > 0) {
+            return unreadable("there is no LSN " + id.lsn(), true);
         }
-        JsonNode count = marker.path("event_count");
-        JsonNode committed = marker.path("ts_ms");
-        if (!count.isIntegralNumber() || !committed.isIntegralNumber()) {
+        if (marker.eventCount == null || marker.millis == null) {
             return unreadable("an END has an `event_count` and a `ts_ms`", true);
         }
-        return new Change.End(transaction, Long.parseLong(lsn), count.asLong(), committed.asLong());
+        return new Change.End(id.number(), Long.parseLong(id.lsn()), marker.eventCount, marker.millis);
     }
 
-    private static Change change(JsonNode envelope) throws IOException {
-        String op = envelope.path("op").asText();
-        Optional<String> transaction = transaction(envelope);
+    private static Change change(String op, EnvelopeFields change) {
         if (op.equals("r")) {
-            return snapshotRow(envelope);
+            return snapshotRow(change);
         }
+        Optional<String> transaction = TransactionId.of(change.transaction).map(TransactionId::number);
         if (transaction.isEmpty()) {
             return op.equals("m") ? new Change.Nothing() : unreadable("a change outside of a transaction");
         }
@@ -101,59 +110,52 @@ public final class Envelope {
             return new Change.Message(transaction.get());
         }
         if (op.equals("t")) {
-            return new Change.Truncate(transaction.get(), table(envelope));
+            return new Change.Truncate(transaction.get(), table(change));
         }
         Optional<Change.Operation> operation = Change.Operation.of(op);
         if (operation.isEmpty()) {
             return unreadable("its `op` is '" + op + "'");
         }
-        if (!envelope.path("source").path("lsn").isIntegralNumber()) {
+        if (change.lsn == null) {
             return unreadable("a change has a `source.lsn`");
         }
-        String side = operation.get() == Change.Operation.DELETE ? "before" : "after";
-        boolean whole = operation.get() == Change.Operation.UPDATE
-                && envelope.path("before").isObject();
-        return new Change.RowChange(
-                transaction.get(),
-                operation.get(),
-                envelope.path("source").path("lsn").asLong(),
-                row(envelope, side),
-                whole ? Optional.of(row(envelope, "before")) : Optional.empty());
+        return rowChange(transaction.get(), operation.get(), change.lsn, change);
     }
 
-    private static Change snapshotRow(JsonNode envelope) throws IOException {
-        JsonNode source = envelope.path("source");
-        if (!source.path("lsn").isIntegralNumber()) {
+    private static Change rowChange(String transaction, Change.Operation operation, long lsn, EnvelopeFields change) {
+        boolean deletes = operation == Change.Operation.DELETE;
+        Row row = row(change, deletes ? "before" : "after", deletes ? change.before : change.after);
+        boolean whole = operation == Change.Operation.UPDATE && change.before != null;
+        return new Change.RowChange(
+                transaction,
+                operation,
+                lsn,
+                row,
+                whole ? Optional.of(row(change, "before", change.before)) : Optional.empty());
+    }
+
+    private static Change snapshotRow(EnvelopeFields row) {
+        if (row.lsn == null) {
             return unreadable("a snapshot's row has a `source.lsn`");
         }
-        if (source.path("snapshot").asText().equals("incremental")) {
+        if (row.snapshot.equals("incremental")) {
             return unreadable("incremental snapshots do not say what they left out; let the capture take a full one");
         }
         return new Change.SnapshotRow(
-                source.path("lsn").asLong(),
-                source.path("ts_ms").asLong(),
-                source.path("snapshot").asText().equals("last"),
-                row(envelope, "after"));
+                row.lsn,
+                row.sourceMillis == null ? 0 : row.sourceMillis,
+                row.snapshot.equals("last"),
+                row(row, "after", row.after));
     }
 
-    private static Optional<String> transaction(JsonNode envelope) {
-        JsonNode id = envelope.path("transaction").path("id");
-        Matcher parts = TRANSACTION.matcher(id.asText());
-        return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
+    private static TableName table(EnvelopeFields change) {
+        return new TableName(change.schema, change.table);
     }
 
-    private static TableName table(JsonNode envelope) {
-        JsonNode source = envelope.path("source");
-        return new TableName(
-                source.path("schema").asText(), source.path("table").asText());
-    }
-
-    private static Row row(JsonNode envelope, String side) throws IOException {
-        JsonNode values = envelope.path(side);
-        if (!values.isObject()) {
+    private static Row row(EnvelopeFields change, String side, @Nullable Map<String, @Nullable Object> values) {
+        if (values == null) {
             throw new IllegalArgumentException("`" + side + "` holds no row");
         }
-        Map<String, @Nullable Object> columns = VALUES.readValue(values);
-        return new Row(table(envelope), columns);
+        return new Row(table(change), values);
     }
 }

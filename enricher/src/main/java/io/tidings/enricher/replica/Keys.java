@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -48,34 +49,37 @@ final class Keys {
     /** Table, column and value. */
     private static final int ENTRY_PARTS = 3;
 
+    /** Of tables, which are few and in every key. */
+    private static final Map<TableName, byte[]> TABLES = new ConcurrentHashMap<>();
+
     private Keys() {}
 
     static Bytes row(TableName table, Key key) {
-        return of(ROW, Stream.concat(Stream.of(table.toString()), key.parts().stream()));
+        return of(ROW, table, key.parts());
     }
 
     static Bytes rows(TableName table) {
-        return of(ROW, Stream.of(table.toString()));
+        return of(ROW, table, List.of());
     }
 
     static Bytes versions(TableName table, Key key) {
-        return of(VERSION, Stream.concat(Stream.of(table.toString()), key.parts().stream()));
+        return of(VERSION, table, key.parts());
     }
 
     static Bytes versions(TableName table) {
-        return of(VERSION, Stream.of(table.toString()));
+        return of(VERSION, table, List.of());
     }
 
     static Bytes entries(byte kind, TableName table, String column) {
-        return of(kind, Stream.of(table.toString(), column));
+        return of(kind, table, List.of(), column);
     }
 
     static Bytes entries(byte kind, TableName table, String column, String value) {
-        return of(kind, Stream.of(table.toString(), column, value));
+        return of(kind, table, List.of(), column, value);
     }
 
     static Bytes entry(byte kind, TableName table, String column, String value, Key key) {
-        return of(kind, Stream.concat(Stream.of(table.toString(), column, value), key.parts().stream()));
+        return of(kind, table, key.parts(), column, value);
     }
 
     static Bytes kind(byte kind) {
@@ -156,12 +160,19 @@ final class Keys {
         return Bytes.wrap(Arrays.copyOf(bytes, last + 1));
     }
 
-    private static Bytes of(byte kind, Stream<String> parts) {
-        byte[] text = String.join("\0", parts.toList()).getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(text.length + 2)
-                .put(kind)
-                .put(text)
-                .put((byte) 0)
-                .array());
+    private static Bytes of(byte kind, TableName table, List<String> key, String... parts) {
+        byte[][] texts = new byte[parts.length + key.size()][];
+        byte[] name = TABLES.computeIfAbsent(table, it -> it.toString().getBytes(StandardCharsets.UTF_8));
+        int length = 2 + name.length;
+        for (int i = 0; i < texts.length; i++) {
+            String part = i < parts.length ? parts[i] : key.get(i - parts.length);
+            texts[i] = part.getBytes(StandardCharsets.UTF_8);
+            length += texts[i].length + 1;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length).put(kind).put(name).put((byte) 0);
+        for (byte[] text : texts) {
+            bytes.put(text).put((byte) 0);
+        }
+        return Bytes.wrap(bytes.array());
     }
 }

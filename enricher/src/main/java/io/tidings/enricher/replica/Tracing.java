@@ -4,6 +4,7 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Trace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,8 +25,8 @@ final class Tracing implements Trace {
     /** The position of the latest change, at or before the view's, of anything that was read. */
     private long changed;
 
-    /** Whether something that was read has a history that is forgotten. */
-    private boolean forgotten;
+    /** What has a mark when some history of what was read is forgotten. */
+    private final List<Bytes> prefixes = new ArrayList<>();
 
     Tracing(KeyValueStore<Bytes, byte[]> store, History history, AsOf view, long position) {
         this.store = store;
@@ -39,7 +40,7 @@ final class Tracing implements Trace {
         Optional<Version> version = view.version(table, key);
         Bytes versions = Keys.versions(table, key);
         changed(version.map(Version::from).orElseGet(() -> latestEnd(versions)));
-        forgotten |= history.isForgotten(versions);
+        prefixes.add(versions);
         return version.map(Version::row);
     }
 
@@ -58,7 +59,8 @@ final class Tracing implements Trace {
         changedEntries(Keys.entries(Keys.ENTRY, table, column, value), false);
         Bytes ended = Keys.entries(Keys.ENDED_ENTRY, table, column, value);
         changedEntries(ended, true);
-        forgotten |= history.isForgotten(ended) || history.isForgotten(Keys.entries(Keys.ENDED_ENTRY, table, column));
+        prefixes.add(ended);
+        prefixes.add(Keys.entries(Keys.ENDED_ENTRY, table, column));
         return versions.stream().map(Version::row).toList();
     }
 
@@ -95,6 +97,6 @@ final class Tracing implements Trace {
         if (changed > history.horizon()) {
             return new Earlier.Moment(view.at(changed - 1));
         }
-        return forgotten ? new Earlier.Forgotten() : new Earlier.Never();
+        return prefixes.stream().anyMatch(history::isForgotten) ? new Earlier.Forgotten() : new Earlier.Never();
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.contracts.plan;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
     public String id(AuditTable audit) {
         if (trigger instanceof Trigger.Changed change) {
             String key = String.join(",", change.row().key().parts());
-            return String.format("%016x/%s/%s", position, change.row().table(), key);
+            return HexFormat.of().toHexDigits(position) + "/" + change.row().table() + "/" + key;
         }
         return auditId(audit).orElse("");
     }
@@ -52,11 +53,12 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
 
     /** Position and place, of fixed width, so that the text sorts as they do. */
     public String sequence() {
-        return String.format("%016x-%08x", position, index);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(position) + "-" + hex.toHexDigits(index);
     }
 
     /** The same for one of its events; an ordinal up to 255. */
     public String sequence(int ordinal) {
-        return sequence() + String.format("-%02x", ordinal);
+        return sequence() + "-" + HexFormat.of().toHexDigits((byte) ordinal);
     }
 }
