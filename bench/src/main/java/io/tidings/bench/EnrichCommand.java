@@ -4,16 +4,10 @@ import io.tidings.command.ExitCode;
 import io.tidings.command.Tool;
 import io.tidings.contracts.plan.Contracts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidings bench enrich}. */
@@ -40,14 +34,8 @@ final class EnrichCommand implements Tool.Command {
     @Option(names = "--changes", paramLabel = "PERCENT", description = "Changes of reference rows (default: 20).")
     private int changes = 20;
 
-    @Option(names = "--repetitions", paramLabel = "N", description = "After one that does not count (default: 3).")
-    private int repetitions = 3;
-
-    @Option(names = "--directory", paramLabel = "DIR", description = "Where logs and state are (default: temporary).")
-    private @Nullable Path directory;
-
-    @Option(names = "--json", description = "Prints every reading as JSON.")
-    private boolean json;
+    @Mixin
+    private Scene scene = new Scene();
 
     @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
     private boolean debug;
@@ -60,46 +48,25 @@ final class EnrichCommand implements Tool.Command {
 
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
-        Path place = Files.createTempDirectory(
-                directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory, "tidings-bench");
-        try (BrokerProcess broker = BrokerProcess.start(place.resolve("kafka"));
-                RegistryStandIn registry = RegistryStandIn.start()) {
-            Report report = new Report();
+        return scene.play(new Report<>(Measured.COLUMNS), (surroundings, report) -> {
             for (int each : perTransaction) {
-                measure(broker, registry, place, each, report);
+                measure(surroundings, each, report);
             }
-            System.out.print(json ? report.json() : report.table());
-            return ExitCode.OK;
-        } finally {
-            delete(place);
-        }
+        });
     }
 
-    private void measure(BrokerProcess broker, RegistryStandIn registry, Path place, int each, Report report)
+    private void measure(Scene.Surroundings surroundings, int each, Report<Measured> report)
             throws IOException, InterruptedException, ExecutionException {
-        Map<String, Object> kafka = Map.of("bootstrap.servers", broker.address());
-        Contracts contracts = Reading.contracts();
-        FilledLog log =
-                FilledLog.fill(kafka, "changes-" + each, new ShopLog.Size(referenceRows, auditRows, each, changes));
-        System.err.println("changes-" + each + ": " + log.end() + " records, " + log.bytes() / 1_000_000 + " MB");
-        Reading reading = new Reading(kafka, registry.url(), place, log);
-        for (int repetition = 0; repetition <= repetitions; repetition++) {
+        Contracts contracts = BenchedEnricher.contracts();
+        FilledLog log = FilledLog.fill(
+                surroundings.kafka(), "changes-" + each, new ShopLog.Size(referenceRows, auditRows, each, changes));
+        Reading reading = new Reading(surroundings, log);
+        for (int repetition = 0; repetition <= scene.repetitions(); repetition++) {
             Measured measured = reading.measure("bench-" + each + "-" + repetition, contracts, auditRows);
             System.err.printf("  %,.0f rows/s%s%n", measured.rowsPerSecond(), repetition == 0 ? " (warm-up)" : "");
             if (repetition > 0) {
                 report.add("enrich, " + each + " to a transaction", measured);
             }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(directory)) {
-            all.forEach(paths::add);
-        }
-        paths.sort(Comparator.reverseOrder());
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 }

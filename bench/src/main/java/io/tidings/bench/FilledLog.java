@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshotEnd the offset behind the snapshot
  * @param end the offset behind the last transaction
- * @param bytes of the records, uncompressed
  */
-record FilledLog(String topic, long snapshotEnd, long end, long bytes) {
+record FilledLog(String topic, long snapshotEnd, long end) {
 
     static FilledLog fill(Map<String, Object> kafka, String topic, ShopLog.Size size)
             throws ExecutionException, InterruptedException {
@@ -39,7 +38,8 @@ record FilledLog(String topic, long snapshotEnd, long end, long bytes) {
             long snapshotEnd = writing.count;
             log.transactions();
             writing.flush();
-            return new FilledLog(topic, snapshotEnd, writing.count, writing.bytes);
+            System.err.printf("%s: %,d records, %,d MB%n", topic, writing.count, writing.bytes / 1_000_000);
+            return new FilledLog(topic, snapshotEnd, writing.count);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.tidings.bench;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
 /**
  * What one reading of the log cost, snapshot left out.
  *
@@ -19,6 +23,16 @@ record Measured(
         long changelogBytes,
         long stateBytes,
         long residentBytes) {
+    static final Map<String, ToDoubleFunction<Measured>> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("rows/s", Measured::rowsPerSecond);
+        COLUMNS.put("CPU µs/row", Measured::cpuMicrosPerRow);
+        COLUMNS.put("bytes allocated/row", Measured::allocatedPerRow);
+        COLUMNS.put("changelog bytes/row", Measured::changelogPerRow);
+        COLUMNS.put("state MB", measured -> measured.stateBytes() / 1e6);
+        COLUMNS.put("RSS MB", measured -> measured.residentBytes() / 1e6);
+    }
 
     double rowsPerSecond() {
         return rows / seconds;

@@ -11,33 +11,28 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Medians with the least and the most, one line for each thing that was measured. */
-final class Report {
+final class Report<M> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, ToDoubleFunction<Measured>> COLUMNS = new LinkedHashMap<>();
 
-    static {
-        COLUMNS.put("rows/s", Measured::rowsPerSecond);
-        COLUMNS.put("CPU µs/row", Measured::cpuMicrosPerRow);
-        COLUMNS.put("bytes allocated/row", Measured::allocatedPerRow);
-        COLUMNS.put("changelog bytes/row", Measured::changelogPerRow);
-        COLUMNS.put("state MB", measured -> measured.stateBytes() / 1e6);
-        COLUMNS.put("RSS MB", measured -> measured.residentBytes() / 1e6);
+    private final Map<String, ToDoubleFunction<M>> columns;
+    private final Map<String, List<M>> readings = new LinkedHashMap<>();
+
+    Report(Map<String, ToDoubleFunction<M>> columns) {
+        this.columns = columns;
     }
 
-    private final Map<String, List<Measured>> readings = new LinkedHashMap<>();
-
-    void add(String name, Measured measured) {
+    void add(String name, M measured) {
         readings.computeIfAbsent(name, key -> new ArrayList<>()).add(measured);
     }
 
     /** What it is measured on, and a table in Markdown: median (least to most). */
     String table() {
         StringBuilder table = new StringBuilder(machine() + "\n\n| |");
-        COLUMNS.keySet().forEach(column -> table.append(' ').append(column).append(" |"));
-        table.append("\n|---|").append("---:|".repeat(COLUMNS.size())).append('\n');
+        columns.keySet().forEach(column -> table.append(' ').append(column).append(" |"));
+        table.append("\n|---|").append("---:|".repeat(columns.size())).append('\n');
         readings.forEach((name, measured) -> {
             table.append("| ").append(name).append(" |");
-            COLUMNS.values()
+            columns.values()
                     .forEach(column -> table.append(' ')
                             .append(cell(sorted(measured, column)))
                             .append(" |"));
@@ -57,7 +52,7 @@ final class Report {
         return String.format(Locale.ROOT, value < 100 ? "%,.1f" : "%,.0f", value);
     }
 
-    private static List<Double> sorted(List<Measured> measured, ToDoubleFunction<Measured> column) {
+    private static <M> List<Double> sorted(List<M> measured, ToDoubleFunction<M> column) {
         return measured.stream().map(column::applyAsDouble).sorted().toList();
     }
 

@@ -49,7 +49,8 @@ final class RowForm {
         try {
             Reader reader = new Reader(bytes, from);
             if (reader.next() != NUMBER) {
-                throw new IllegalArgumentException("it was written by another version of Tidings");
+                throw new IllegalArgumentException(
+                        "it is of another form. Start the version of Tidings that wrote it, or a newer one");
             }
             return reader.members();
         } catch (IndexOutOfBoundsException e) {

@@ -24,11 +24,7 @@ record Version(long from, long seen, Row row) {
         try {
             return new Version(header.getLong(), header.getLong(), new Row(table, RowForm.read(bytes, HEADER)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "A stored row of " + table + " cannot be read: " + e.getMessage()
-                            + ". Start the enricher under another"
-                            + " enricher.application-id, which reads the log from its beginning.",
-                    e);
+            throw new IllegalStateException("A stored row of " + table + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -73,7 +73,8 @@ class VersionTest {
                 .hasMessageContaining("A stored row of public.t cannot be read: it ends too early.");
         byte[] json = "0123456789abcdef{}".getBytes(StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> Version.of(TABLE, json))
-                .hasMessageContaining("it was written by another version of Tidings. Start the enricher under");
+                .hasMessageContaining(
+                        "it is of another form. Start the version of Tidings that wrote it, or a newer one.");
     }
 
     private static void assertKept(Row row) {
