@@ -37,15 +37,6 @@ final class EnrichCommand implements Tool.Command {
     @Mixin
     private Scene scene = new Scene();
 
-    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
         return scene.play(new Report<>(Measured.COLUMNS), (surroundings, report) -> {

@@ -42,7 +42,8 @@ final class Report<M> {
     }
 
     private static String cell(List<Double> values) {
-        String median = number(values.get(values.size() / 2));
+        int middle = values.size() / 2;
+        String median = number((values.get(middle) + values.get((values.size() - 1) / 2)) / 2);
         return values.size() == 1
                 ? median
                 : median + " (" + number(values.get(0)) + " to " + number(values.get(values.size() - 1)) + ")";

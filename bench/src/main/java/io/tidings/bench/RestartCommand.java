@@ -24,15 +24,6 @@ final class RestartCommand implements Tool.Command {
     @Mixin
     private Scene scene = new Scene();
 
-    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
         return scene.play(new Report<>(Restarted.COLUMNS), this::measure);
@@ -46,7 +37,12 @@ final class RestartCommand implements Tool.Command {
         for (int repetition = 0; repetition <= scene.repetitions(); repetition++) {
             Restarting restarting = new Restarting(surroundings, log, "bench-" + repetition, contracts);
             Restarted restarted = restarting.measure();
-            System.err.println("  " + restarted + (repetition == 0 ? " (warm-up)" : ""));
+            System.err.printf(
+                    "  %.1f s, %.1f s, %.1f s%s%n",
+                    restarted.readSeconds(),
+                    restarted.warmSeconds(),
+                    restarted.coldSeconds(),
+                    repetition == 0 ? " (warm-up)" : "");
             if (repetition > 0) {
                 report.add(String.format("restart, %,d rows", referenceRows), restarted);
             }

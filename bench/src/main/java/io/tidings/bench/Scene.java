@@ -1,6 +1,7 @@
 package io.tidings.bench;
 
 import io.tidings.command.ExitCode;
+import io.tidings.command.Tool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +25,15 @@ final class Scene {
 
     @Option(names = "--json", description = "Prints every reading as JSON.")
     private boolean json;
+
+    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     /**
      * What a scenario runs beside.

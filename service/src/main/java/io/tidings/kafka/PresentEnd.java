@@ -36,13 +36,13 @@ public final class PresentEnd {
 
     static <K, V> void read(
             Consumer<K, V> consumer, java.util.function.Consumer<ConsumerRecord<K, V>> each, Duration silenceLimit) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        long remaining = remaining(consumer, ends);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), silenceLimit);
+        long remaining = remaining(consumer, ends, silenceLimit);
         long heard = System.nanoTime();
         while (remaining > 0) {
             consumer.poll(POLL).forEach(each);
             // A transaction's end moves the position without a record.
-            long now = remaining(consumer, ends);
+            long now = remaining(consumer, ends, silenceLimit);
             if (now < remaining) {
                 heard = System.nanoTime();
             } else if (System.nanoTime() - heard > silenceLimit.toNanos()) {
@@ -53,9 +53,9 @@ public final class PresentEnd {
         }
     }
 
-    private static long remaining(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    private static long remaining(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends, Duration limit) {
         return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey(), limit)))
                 .sum();
     }
 }
