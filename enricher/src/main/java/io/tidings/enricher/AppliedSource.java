@@ -27,7 +27,17 @@ final class AppliedSource implements SourceLog.Output {
     private final TransactionBuffer buffer;
     private final SourceLog log;
 
-    AppliedSource(Source source, ProcessorContext<String, Committed> context, TaskMeters task, Duration retention) {
+    /**
+     * Opens it.
+     *
+     * @param memory for rows that are in memory besides the store, bytes of heap
+     */
+    AppliedSource(
+            Source source,
+            ProcessorContext<String, Committed> context,
+            TaskMeters task,
+            Duration retention,
+            long memory) {
         Contracts contracts = source.contracts();
         this.source = source.name();
         this.context = context;
@@ -37,7 +47,8 @@ final class AppliedSource implements SourceLog.Output {
                 context.getStateStore(ApplyTransactions.REPLICA),
                 keptTables(contracts),
                 contracts.keyless(),
-                contracts.lookups());
+                contracts.lookups(),
+                memory);
         this.buffer = new TransactionBuffer(context.getStateStore(ApplyTransactions.BUFFER));
         this.log = new SourceLog(contracts, replica, buffer, context.getStateStore(ApplyTransactions.PROGRESS), this);
         task.keeps(replica.size(), 0);

@@ -50,7 +50,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     }
 
     private AppliedSource applied(Source source) {
-        return new AppliedSource(source, context, task, retention);
+        return new AppliedSource(source, context, task, retention, sources.memoryForRows());
     }
 
     @Override

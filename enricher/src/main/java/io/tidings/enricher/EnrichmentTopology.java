@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -42,14 +43,14 @@ final class EnrichmentTopology {
         builder.stream(
                         changes,
                         // A position that is gone stops the enricher, it never skips; StartPosition gives the first.
-                        Consumed.with(Serdes.String(), Serdes.ByteArray())
+                        Consumed.with(texts(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
                 .process(applyTransactions(sources, retention, meters), Named.as("apply-transactions"))
                 .process(evaluateContracts(sources, retention, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
-                        Produced.with(Serdes.String(), publications()).withName("write-each-to-its-topic"));
+                        Produced.with(texts(), publications()).withName("write-each-to-its-topic"));
         return builder.build(properties);
     }
 
@@ -95,6 +96,13 @@ final class EnrichmentTopology {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(StreamsProperties.RECORD_LIMIT_BYTES)));
+    }
+
+    /** UTF-8; Kafka's own looks the character set up by its name for every text. */
+    private static Serde<String> texts() {
+        return Serdes.serdeFrom(
+                (topic, text) -> text == null ? null : text.getBytes(StandardCharsets.UTF_8),
+                (topic, bytes) -> bytes == null ? null : new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static Serde<Publication> publications() {

@@ -1,13 +1,8 @@
 package io.tidings.enricher;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a source's log is applied.
@@ -20,35 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param foreign whether nothing of that cluster is applied yet, and only a full snapshot may come
  */
 record Progress(long applied, String transaction, long snapshot, long tables, String system, boolean foreign) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PARTS = 6;
     private static final Bytes KEY = Bytes.wrap("progress".getBytes(StandardCharsets.UTF_8));
     private static final Progress NONE = new Progress(0, "", 0, 0, "", false);
 
-    Progress(long applied, String transaction, long snapshot, long tables, @Nullable String system, boolean foreign) {
-        this.applied = applied;
-        this.transaction = transaction;
-        this.snapshot = snapshot;
-        this.tables = tables;
-        this.system = Objects.requireNonNullElse(system, "");
-        this.foreign = foreign;
-    }
-
     static Progress load(KeyValueStore<Bytes, byte[]> store) {
         byte[] stored = store.get(KEY);
-        try {
-            return stored == null ? NONE : JSON.readValue(stored, Progress.class);
-        } catch (IOException e) {
-            throw new IllegalStateException("The stored progress cannot be read.", e);
+        return stored == null ? NONE : read(new String(stored, StandardCharsets.UTF_8));
+    }
+
+    /** A transaction is a number; what a cluster calls itself comes last and may be any text. */
+    private static Progress read(String stored) {
+        String[] parts = stored.split(" ", PARTS);
+        if (parts.length != PARTS) {
+            throw new IllegalStateException("The stored progress is of another form: " + stored
+                    + ". Start the version of Tidings that wrote it, or a newer one.");
         }
+        return new Progress(
+                Long.parseLong(parts[0]),
+                parts[1],
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]),
+                parts[5],
+                Boolean.parseBoolean(parts[4]));
     }
 
     Progress save(KeyValueStore<Bytes, byte[]> store) {
-        try {
-            store.put(KEY, JSON.writeValueAsBytes(this));
-            return this;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The progress cannot be written.", e);
-        }
+        String text = applied + " " + transaction + " " + snapshot + " " + tables + " " + foreign + " " + system;
+        store.put(KEY, text.getBytes(StandardCharsets.UTF_8));
+        return this;
     }
 
     /** Whether a transaction is being collected. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sources that one enricher has the contracts of. Each has a partition of the log to itself. */
 final class Sources {
+    /** Of the heap, so much is for rows that are in memory besides the store; the rest is for all that happens to them. */
+    private static final long PART_FOR_ROWS = 4;
+
     private final Map<String, Source> byName = new TreeMap<>();
 
     /** At least one, and of each name one. */
@@ -26,6 +29,11 @@ final class Sources {
                         .filter(source -> source.deadLetters().hides())
                         .findFirst()
                         .orElseGet(() -> byName.values().iterator().next()));
+    }
+
+    /** How much of the heap is for the rows of each, bytes. */
+    long memoryForRows() {
+        return Runtime.getRuntime().maxMemory() / PART_FOR_ROWS / byName.size();
     }
 
     /** Their names. */

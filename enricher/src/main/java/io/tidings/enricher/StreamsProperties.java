@@ -30,11 +30,10 @@ final class StreamsProperties {
         // Of the stores that change with every transaction, only what stands at a commit goes to their changelogs.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // Costs no latency: nobody sees a record before the commit, which sends what still waits. Without it each
-        // record
-        // of a changelog is a batch of its own, and its buffers are most of what the enricher allocates.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 * 1024);
+        // Large batches cost no latency: nobody sees a record before the commit, which sends what still waits. Small
+        // ones cost the buffers that each of them is compressed with.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         // Also how long the first event of each topic waits for that topic's metadata.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RECORD_LIMIT_BYTES);

@@ -76,7 +76,7 @@ class RedriveTest {
     private Replica replica(KeyValueStore<Bytes, byte[]> store) {
         Map<TableName, List<String>> kept = new HashMap<>(bench.contracts.primaryKeys());
         kept.remove(bench.contracts.audit().table());
-        return new Replica(store, kept, bench.contracts.keyless(), bench.contracts.lookups());
+        return new Replica(store, kept, bench.contracts.keyless(), bench.contracts.lookups(), 0);
     }
 
     /** As an enricher with these contracts answers, on what the bench's left. */

@@ -57,7 +57,7 @@ class RestartTest {
         KeyValueStore<Bytes, byte[]> rows = bench.driver.getKeyValueStore(ApplyTransactions.REPLICA);
         return new SourceLog(
                 bench.contracts,
-                new Replica(rows, Map.of(PRODUCTS, List.of("id")), bench.contracts.lookups()),
+                new Replica(rows, Map.of(PRODUCTS, List.of("id")), bench.contracts.lookups(), 0),
                 new TransactionBuffer(bench.driver.getKeyValueStore(ApplyTransactions.BUFFER)),
                 bench.driver.getKeyValueStore(ApplyTransactions.PROGRESS),
                 output);

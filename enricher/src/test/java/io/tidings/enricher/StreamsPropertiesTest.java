@@ -65,8 +65,8 @@ class StreamsPropertiesTest {
         expected.put("commit.interval.ms", 100L);
         expected.put("statestore.cache.max.bytes", 16 * 1024 * 1024);
         expected.put("producer.compression.type", "lz4");
-        expected.put("producer.linger.ms", 5);
-        expected.put("producer.batch.size", 64 * 1024);
+        expected.put("producer.linger.ms", 20);
+        expected.put("producer.batch.size", 256 * 1024);
         expected.put("producer.retry.backoff.ms", 5);
         expected.put("producer.max.request.size", 17 * 1024 * 1024);
         expected.put("producer.buffer.memory", 68L * 1024 * 1024);

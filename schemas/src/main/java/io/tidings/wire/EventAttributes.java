@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The attributes of an event as CloudEvents 1.0 headers in the Kafka binding's binary mode. */
 public final class EventAttributes {
@@ -25,23 +26,23 @@ public final class EventAttributes {
     public static Map<String, String> of(
             AuditTable audit, Outcome.Event event, Occurrence occurrence, int ordinal, String dataSchema) {
         Contract contract = event.contract();
-        String actor = occurrence.actorId(audit).orElse("");
+        Optional<String> key = Optional.of(event.key()).filter(text -> !text.isEmpty());
+        Optional<String> actor = occurrence.actorId(audit).filter(id -> !id.isEmpty());
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("ce_specversion", "1.0");
         attributes.put("ce_id", occurrence.id(audit) + ":" + contract.eventType());
         attributes.put("ce_source", "/" + audit.source());
         attributes.put("ce_type", contract.type());
-        attributes.put("ce_subject", event.key());
+        key.ifPresent(text -> attributes.put("ce_subject", text));
         attributes.put("ce_time", Instant.ofEpochMilli(occurrence.millis()).toString());
         attributes.put("ce_dataschema", dataSchema);
         attributes.put("content-type", CONTENT_TYPE);
         attributes.put("ce_sequence", occurrence.sequence(ordinal));
-        attributes.put("ce_partitionkey", event.key());
-        attributes.put("ce_causationid", occurrence.causeId(audit).orElse(""));
-        attributes.put("ce_authtype", actor.isEmpty() ? "unknown" : "user");
-        attributes.put("ce_authid", actor);
-        attributes.put("ce_traceparent", occurrence.traceparent(audit).orElse(""));
-        attributes.values().removeIf(String::isEmpty);
+        key.ifPresent(text -> attributes.put("ce_partitionkey", text));
+        occurrence.causeId(audit).filter(id -> !id.isEmpty()).ifPresent(id -> attributes.put("ce_causationid", id));
+        attributes.put("ce_authtype", actor.isPresent() ? "user" : "unknown");
+        actor.ifPresent(id -> attributes.put("ce_authid", id));
+        occurrence.traceparent(audit).ifPresent(parent -> attributes.put("ce_traceparent", parent));
         return Collections.unmodifiableMap(attributes);
     }
 }

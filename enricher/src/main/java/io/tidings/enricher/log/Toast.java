@@ -39,11 +39,19 @@ public final class Toast {
 
     /** Whether any of the row's values is a placeholder. */
     public boolean isIn(Row row) {
-        return row.values().values().stream().anyMatch(this::isPlaceholder);
+        for (Object value : row.values().values()) {
+            if (isPlaceholder(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The row with its placeholders replaced by the values that the earlier row has. */
     public Row filled(Row row, Row earlier) {
+        if (!isIn(row)) {
+            return row;
+        }
         Map<String, @Nullable Object> values = new LinkedHashMap<>(row.values());
         values.replaceAll((column, value) -> isPlaceholder(value) ? earlier.value(column) : value);
         return new Row(row.table(), values);
@@ -58,6 +66,6 @@ public final class Toast {
     }
 
     private boolean isPlaceholder(@Nullable Object value) {
-        return value != null && placeholders.contains(value);
+        return value != null && !(value instanceof Number) && placeholders.contains(value);
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The replica at one position: versions that began at or before it and ended after it. */
 final class AsOf implements View {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final CurrentRows rows;
     private final long position;
     private final boolean past;
     private final CompleteTables complete;
@@ -26,8 +27,15 @@ final class AsOf implements View {
      *
      * @param past whether there may be changes after the position, so that what has ended must be looked through too
      */
-    AsOf(KeyValueStore<Bytes, byte[]> store, History history, CompleteTables complete, long position, boolean past) {
+    AsOf(
+            KeyValueStore<Bytes, byte[]> store,
+            CurrentRows rows,
+            History history,
+            CompleteTables complete,
+            long position,
+            boolean past) {
         this.store = store;
+        this.rows = rows;
         this.history = history;
         this.position = position;
         this.past = past;
@@ -40,9 +48,9 @@ final class AsOf implements View {
     }
 
     Optional<Version> version(TableName table, Key key) {
-        byte[] current = store.get(Keys.row(table, key));
-        if (current != null && Version.from(current) <= position) {
-            return Optional.of(Version.of(table, current));
+        Version current = rows.row(table, key);
+        if (current != null && current.from() <= position) {
+            return Optional.of(current);
         }
         if (!past) {
             return Optional.empty();
@@ -58,25 +66,32 @@ final class AsOf implements View {
 
     @Override
     public List<Row> rows(TableName table, String column, String value) {
-        return versions(table, column, value).stream().map(Version::row).toList();
-    }
-
-    List<Version> versions(TableName table, String column, String value) {
-        List<Version> found = new ArrayList<>();
-        collect(table, Keys.entries(Keys.ENTRY, table, column, value), 0, found);
-        if (past) {
-            collect(table, Keys.entries(Keys.ENDED_ENTRY, table, column, value), Long.BYTES, found);
+        List<Row> found = new ArrayList<>();
+        for (Version version : versions(table, column, value)) {
+            found.add(version.row());
         }
         return found;
     }
 
-    private void collect(TableName table, Bytes prefix, int tail, List<Version> found) {
+    List<Version> versions(TableName table, String column, String value) {
+        List<Version> found = new ArrayList<>();
+        for (CurrentRows.Entry entry : rows.entries(table, column, value)) {
+            if (entry.from() <= position) {
+                version(table, entry.key()).ifPresent(found::add);
+            }
+        }
+        if (past) {
+            collectEnded(table, Keys.entries(Keys.ENDED_ENTRY, table, column, value), found);
+        }
+        return found;
+    }
+
+    private void collectEnded(TableName table, Bytes prefix, List<Version> found) {
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                boolean ended = tail > 0 && Keys.end(entry.key) <= position;
-                if (!ended && Version.from(entry.value) <= position) {
-                    version(table, Keys.key(entry.key, prefix, tail)).ifPresent(found::add);
+                if (Keys.end(entry.key) > position && Version.from(entry.value) <= position) {
+                    version(table, Keys.key(entry.key, prefix, Long.BYTES)).ifPresent(found::add);
                 }
             }
         }
@@ -89,11 +104,11 @@ final class AsOf implements View {
 
     /** The same, at an earlier position. */
     AsOf at(long earlier) {
-        return new AsOf(store, history, complete, earlier, true);
+        return new AsOf(store, rows, history, complete, earlier, true);
     }
 
     @Override
     public Trace trace() {
-        return new Tracing(store, history, this, position);
+        return new Tracing(store, rows, history, this, position);
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.enricher.replica;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.plan.Contracts.Lookup;
 import io.tidings.contracts.plan.Text;
+import io.tidings.enricher.replica.CurrentRows.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,13 +57,13 @@ final class LookupColumns {
         replica.forEachRow(lookup.table(), (key, version) -> {
             String value = Text.orNull(version.row().value(lookup.column()));
             if (value != null) {
-                replica.addEntry(lookup.table(), lookup.column(), value, key, version.from());
+                replica.addEntry(lookup.table(), lookup.column(), value, new Entry(key, version.from()));
             }
         });
         replica.forEachEarlierVersion(lookup.table(), (key, version, end) -> {
             String value = Text.orNull(version.row().value(lookup.column()));
             if (value != null) {
-                replica.addEndedEntry(lookup.table(), lookup.column(), value, key, version.from(), end);
+                replica.addEndedEntry(lookup.table(), lookup.column(), value, new Entry(key, version.from()), end);
             }
         });
     }

@@ -6,7 +6,6 @@ import io.tidings.contracts.plan.Key;
 import io.tidings.contracts.plan.Row;
 import io.tidings.contracts.plan.Text;
 import io.tidings.contracts.plan.View;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<TableName, List<String>> primaryKeys;
+    private final CurrentRows rows;
     private final KeylessRows keyless;
     private final Map<TableName, List<String>> lookups;
     private final Sizes sizes;
@@ -42,10 +42,14 @@ public final class Replica {
      *
      * @param primaryKeys the key columns of every table kept
      * @param lookups the columns by which rows are looked up; entries missing in the store are made now
+     * @param memory for rows that are in memory too, bytes of heap
      */
     public Replica(
-            KeyValueStore<Bytes, byte[]> store, Map<TableName, List<String>> primaryKeys, Collection<Lookup> lookups) {
-        this(store, primaryKeys, Map.of(), lookups);
+            KeyValueStore<Bytes, byte[]> store,
+            Map<TableName, List<String>> primaryKeys,
+            Collection<Lookup> lookups,
+            long memory) {
+        this(store, primaryKeys, Map.of(), lookups, memory);
     }
 
     /**
@@ -54,13 +58,16 @@ public final class Replica {
      * @param primaryKeys the key columns of every table kept; none for a table without primary key
      * @param keyless the columns of every table kept that has no primary key
      * @param lookups the columns by which rows are looked up; entries missing in the store are made now
+     * @param memory for rows that are in memory too, bytes of heap
      */
     public Replica(
             KeyValueStore<Bytes, byte[]> store,
             Map<TableName, List<String>> primaryKeys,
             Map<TableName, List<String>> keyless,
-            Collection<Lookup> lookups) {
+            Collection<Lookup> lookups,
+            long memory) {
         this.store = store;
+        this.rows = new CurrentRows(store, memory);
         this.primaryKeys = primaryKeys;
         this.keyless = new KeylessRows(store, keyless);
         this.sizes = new Sizes(store);
@@ -93,7 +100,7 @@ public final class Replica {
 
     /** The database as it stood at a position; changes made here later do not show in it. */
     public View asOf(long position) {
-        return new AsOf(store, history, complete, position, position < latest);
+        return new AsOf(store, rows, history, complete, position, position < latest);
     }
 
     /** Whether nothing is forgotten of how the database stood at a position. */
@@ -128,8 +135,7 @@ public final class Replica {
 
     /** The row as the last change left it. */
     public Optional<Row> current(TableName table, Key key) {
-        return Optional.ofNullable(store.get(Keys.row(table, key)))
-                .map(bytes -> Version.of(table, bytes).row());
+        return Optional.ofNullable(rows.row(table, key)).map(Version::row);
     }
 
     /** The row is now this one. */
@@ -139,28 +145,25 @@ public final class Replica {
 
     private void put(Key key, Row row, Moment moment, long seen) {
         latest = moment.position();
-        Bytes id = Keys.row(row.table(), key);
-        byte[] before = store.get(id);
+        Version before = rows.row(row.table(), key);
         if (before != null) {
-            keep(Keys.versions(row.table(), key), before, moment);
+            keepVersion(key, before, moment);
         } else {
             sizes.rows(1);
         }
-        Row earlier = before == null ? null : Version.of(row.table(), before).row();
-        store.put(id, new Version(moment.position(), seen, row).bytes());
-        moveEntries(key, earlier, row, moment);
+        rows.put(key, new Version(moment.position(), seen, row));
+        moveEntries(key, before == null ? null : before.row(), row, moment);
     }
 
     /** The row exists no more; nothing happens when it did not. */
     public void delete(TableName table, Key key, Moment moment) {
         latest = moment.position();
-        Bytes id = Keys.row(table, key);
-        byte[] before = store.get(id);
+        Version before = rows.row(table, key);
         if (before != null) {
-            keep(Keys.versions(table, key), before, moment);
-            store.delete(id);
+            keepVersion(key, before, moment);
+            rows.remove(table, key);
             sizes.rows(-1);
-            moveEntries(key, Version.of(table, before).row(), null, moment);
+            moveEntries(key, before.row(), null, moment);
         }
     }
 
@@ -183,14 +186,10 @@ public final class Replica {
 
     /** A snapshot found this row: it is now this one, and confirmed when it was so before. */
     public void confirm(Key key, Row row, Moment snapshot) {
-        Bytes id = Keys.row(row.table(), key);
-        byte[] before = store.get(id);
-        if (before != null) {
-            Version version = Version.of(row.table(), before);
-            if (version.row().equals(row)) {
-                store.put(id, new Version(version.from(), snapshot.position(), row).bytes());
-                return;
-            }
+        Version before = rows.row(row.table(), key);
+        if (before != null && before.row().equals(row)) {
+            rows.put(key, new Version(before.from(), snapshot.position(), row));
+            return;
         }
         put(key, row, snapshot, snapshot.position());
     }
@@ -234,9 +233,9 @@ public final class Replica {
     /** Visits every current row of a table; the visitor may change it. */
     void forEachRow(TableName table, RowVisitor visitor) {
         Bytes prefix = Keys.rows(table);
-        try (KeyValueIterator<Bytes, byte[]> rows = store.range(prefix, Keys.after(prefix))) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, byte[]> row = rows.next();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(prefix, Keys.after(prefix))) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> row = all.next();
                 visitor.visit(Keys.key(row.key, prefix, 0), Version.of(table, row.value));
             }
         }
@@ -261,11 +260,22 @@ public final class Replica {
         void visit(Key key, Version version, Moment end);
     }
 
-    /** Keeps what held until now, unless it came with the same transaction and so never was visible. */
-    private void keep(Bytes prefix, byte[] value, Moment end) {
-        if (Version.from(value) < end.position()) {
-            history.keep(prefix, value, end);
+    private void keepVersion(Key key, Version version, Moment end) {
+        if (wasVisible(version.from(), end)) {
+            history.keep(Keys.versions(version.row().table(), key), version.bytes(), end);
         }
+    }
+
+    private void keepEntry(TableName table, String column, String value, CurrentRows.Entry entry, Moment end) {
+        if (wasVisible(entry.from(), end)) {
+            Bytes ended = Keys.entry(Keys.ENDED_ENTRY, table, column, value, entry.key());
+            history.keep(ended, CurrentRows.position(entry.from()), end);
+        }
+    }
+
+    /** Whether what held from a position was ever seen: not when it came with the transaction that ends it. */
+    private static boolean wasVisible(long from, Moment end) {
+        return from < end.position();
     }
 
     private void moveEntries(Key key, @Nullable Row earlier, @Nullable Row now, Moment moment) {
@@ -274,20 +284,12 @@ public final class Replica {
             String before = earlier == null ? null : Text.orNull(earlier.value(column));
             String after = now == null ? null : Text.orNull(now.value(column));
             if (before != null && !before.equals(after)) {
-                endEntry(table, column, before, key, moment);
+                rows.removeEntry(table, column, before, key)
+                        .ifPresent(entry -> keepEntry(table, column, before, entry, moment));
             }
             if (after != null && !after.equals(before)) {
-                addEntry(table, column, after, key, moment.position());
+                addEntry(table, column, after, new CurrentRows.Entry(key, moment.position()));
             }
-        }
-    }
-
-    private void endEntry(TableName table, String column, String value, Key key, Moment moment) {
-        Bytes entry = Keys.entry(Keys.ENTRY, table, column, value, key);
-        byte[] from = store.get(entry);
-        if (from != null) {
-            keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), from, moment);
-            store.delete(entry);
         }
     }
 
@@ -303,12 +305,12 @@ public final class Replica {
         }
     }
 
-    void addEntry(TableName table, String column, String value, Key key, long from) {
-        store.put(Keys.entry(Keys.ENTRY, table, column, value, key), position(from));
+    void addEntry(TableName table, String column, String value, CurrentRows.Entry entry) {
+        rows.addEntry(table, column, value, entry);
     }
 
-    void addEndedEntry(TableName table, String column, String value, Key key, long from, Moment end) {
-        keep(Keys.entry(Keys.ENDED_ENTRY, table, column, value, key), position(from), end);
+    void addEndedEntry(TableName table, String column, String value, CurrentRows.Entry entry, Moment end) {
+        keepEntry(table, column, value, entry, end);
     }
 
     /** Entries that are made late are not made for what is forgotten. */
@@ -316,9 +318,5 @@ public final class Replica {
         if (history.horizon() > 0) {
             history.markForgotten(Keys.entries(Keys.ENDED_ENTRY, table, column));
         }
-    }
-
-    private static byte[] position(long from) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(from).array();
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.enricher.replica;
 
+import io.tidings.contracts.catalog.TableName;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,18 +42,18 @@ final class RowForm {
     }
 
     /**
-     * Reads the values that begin at a place.
+     * Reads the values of a table's row that begin at a place.
      *
      * @throws IllegalArgumentException when nothing like that was written there
      */
-    static Map<String, @Nullable Object> read(byte[] bytes, int from) {
+    static Map<String, @Nullable Object> read(TableName table, byte[] bytes, int from) {
         try {
             Reader reader = new Reader(bytes, from);
             if (reader.next() != NUMBER) {
                 throw new IllegalArgumentException(
                         "it is of another form. Start the version of Tidings that wrote it, or a newer one");
             }
-            return reader.members();
+            return reader.row(table);
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("it ends too early", e);
         }
@@ -154,8 +155,31 @@ final class RowForm {
             return bytes[position++];
         }
 
-        Map<String, @Nullable Object> members() {
-            int size = (int) number();
+        Map<String, @Nullable Object> row(TableName table) {
+            @Nullable Object[] values = new @Nullable Object[size()];
+            Columns columns = Columns.expected(table);
+            List<String> others = columns.size() == values.length ? null : new ArrayList<>(values.length);
+            for (int place = 0; place < values.length; place++) {
+                int length = (int) number();
+                position += length;
+                if (others == null && !columns.isNamed(place, bytes, position - length, position)) {
+                    others = new ArrayList<>(columns.names().subList(0, place));
+                }
+                if (others != null) {
+                    others.add(ColumnNames.in(bytes, position - length, position));
+                }
+                values[place] = value();
+            }
+            return (others == null ? columns : Columns.of(table, others)).with(values);
+        }
+
+        /** Of what follows; no more of it than there are bytes. */
+        private int size() {
+            return Objects.checkIndex((int) number(), bytes.length);
+        }
+
+        private Map<String, @Nullable Object> members() {
+            int size = size();
             Map<String, @Nullable Object> members = new LinkedHashMap<>(2 * size);
             for (int i = 0; i < size; i++) {
                 int length = (int) number();
@@ -183,7 +207,7 @@ final class RowForm {
         }
 
         private List<@Nullable Object> list() {
-            int size = (int) number();
+            int size = size();
             List<@Nullable Object> elements = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 elements.add(value());

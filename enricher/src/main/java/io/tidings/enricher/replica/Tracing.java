@@ -7,6 +7,7 @@ import io.tidings.contracts.plan.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Tracing implements Trace {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final CurrentRows rows;
     private final AsOf view;
     private final long position;
     private final History history;
@@ -26,10 +28,11 @@ final class Tracing implements Trace {
     private long changed;
 
     /** What has a mark when some history of what was read is forgotten. */
-    private final List<Bytes> prefixes = new ArrayList<>();
+    private final List<Supplier<Bytes>> prefixes = new ArrayList<>();
 
-    Tracing(KeyValueStore<Bytes, byte[]> store, History history, AsOf view, long position) {
+    Tracing(KeyValueStore<Bytes, byte[]> store, CurrentRows rows, History history, AsOf view, long position) {
         this.store = store;
+        this.rows = rows;
         this.view = view;
         this.position = position;
         this.history = history;
@@ -38,9 +41,8 @@ final class Tracing implements Trace {
     @Override
     public Optional<Row> row(TableName table, Key key) {
         Optional<Version> version = view.version(table, key);
-        Bytes versions = Keys.versions(table, key);
-        changed(version.map(Version::from).orElseGet(() -> latestEnd(versions)));
-        prefixes.add(versions);
+        changed(version.map(Version::from).orElseGet(() -> latestEnd(Keys.versions(table, key))));
+        prefixes.add(() -> Keys.versions(table, key));
         return version.map(Version::row);
     }
 
@@ -56,22 +58,20 @@ final class Tracing implements Trace {
     public List<Row> rows(TableName table, String column, String value) {
         List<Version> versions = view.versions(table, column, value);
         versions.forEach(version -> changed(version.from()));
-        changedEntries(Keys.entries(Keys.ENTRY, table, column, value), false);
+        rows.entries(table, column, value).forEach(entry -> changed(entry.from()));
         Bytes ended = Keys.entries(Keys.ENDED_ENTRY, table, column, value);
-        changedEntries(ended, true);
-        prefixes.add(ended);
-        prefixes.add(Keys.entries(Keys.ENDED_ENTRY, table, column));
+        changedEntries(ended);
+        prefixes.add(() -> ended);
+        prefixes.add(() -> Keys.entries(Keys.ENDED_ENTRY, table, column));
         return versions.stream().map(Version::row).toList();
     }
 
-    private void changedEntries(Bytes prefix, boolean ended) {
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Keys.after(prefix))) {
+    private void changedEntries(Bytes ended) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(ended, Keys.after(ended))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 changed(Version.from(entry.value));
-                if (ended) {
-                    changed(Keys.end(entry.key));
-                }
+                changed(Keys.end(entry.key));
             }
         }
     }
@@ -97,6 +97,8 @@ final class Tracing implements Trace {
         if (changed > history.horizon()) {
             return new Earlier.Moment(view.at(changed - 1));
         }
-        return prefixes.stream().anyMatch(history::isForgotten) ? new Earlier.Forgotten() : new Earlier.Never();
+        return prefixes.stream().map(Supplier::get).anyMatch(history::isForgotten)
+                ? new Earlier.Forgotten()
+                : new Earlier.Never();
     }
 }

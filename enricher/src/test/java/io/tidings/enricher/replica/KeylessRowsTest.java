@@ -22,8 +22,8 @@ class KeylessRowsTest {
     private static final TableName NOTES = new TableName("public", "notes");
     private static final Map<TableName, List<String>> COLUMNS = Map.of(NOTES, List.of("book", "text"));
 
-    private final Replica replica =
-            new Replica(ReplicaStores.inMemory(), Map.of(NOTES, List.of()), COLUMNS, Set.of(new Lookup(NOTES, "book")));
+    private final Replica replica = new Replica(
+            ReplicaStores.inMemory(), Map.of(NOTES, List.of()), COLUMNS, Set.of(new Lookup(NOTES, "book")), 0);
 
     private static Row note(int book, @Nullable String text) {
         Map<String, @Nullable Object> values = new HashMap<>();

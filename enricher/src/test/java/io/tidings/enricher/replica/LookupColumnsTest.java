@@ -21,7 +21,7 @@ class LookupColumnsTest {
     private final KeyValueStore<Bytes, byte[]> store = ReplicaStores.inMemory();
 
     private Replica opened(Set<Lookup> lookups) {
-        return new Replica(store, Map.of(BOOKS, List.of("id")), lookups);
+        return new Replica(store, Map.of(BOOKS, List.of("id")), lookups, 0);
     }
 
     private static void put(Replica replica, String shelf, long position) {

@@ -40,10 +40,15 @@ final class ReplicaScenario {
     private static final List<@Nullable Object> NUMBERS = Arrays.asList(1, 11, 2, null);
     private static final List<String> VALUES = List.of("", "a", "aa", "é\uD83D\uDE00", "1", "11", "2");
     private static final int MILLIS_PER_POSITION = 1000;
+    private static final long MEMORY_FOR_A_FEW = 15_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Random random;
     private final String where;
+
+    /** None, some of the rows, all of them. */
+    private final long memory;
+
     private final ModelDatabase model = new ModelDatabase();
     private List<Lookup> lookups = LOOKUPS;
 
@@ -60,7 +65,8 @@ final class ReplicaScenario {
         this.store = store;
         this.random = random;
         this.where = where;
-        this.replica = new Replica(store, KEYS, lookups);
+        this.memory = random.nextInt(3) * MEMORY_FOR_A_FEW;
+        this.replica = new Replica(store, KEYS, lookups, memory);
     }
 
     void play(int steps) {
@@ -143,7 +149,7 @@ final class ReplicaScenario {
         List<Lookup> before = lookups;
         lookups = LOOKUPS.stream().filter(lookup -> random.nextBoolean()).toList();
         lookups.stream().filter(lookup -> !before.contains(lookup)).forEach(madeLate::add);
-        replica = new Replica(store, KEYS, lookups);
+        replica = new Replica(store, KEYS, lookups, memory);
     }
 
     private void forget() {
@@ -155,7 +161,7 @@ final class ReplicaScenario {
     private void countsAreRight() {
         replica.saveSize();
         List<Bytes> all = keysOfAll(store);
-        assertThat(new Replica(store, KEYS, lookups).size())
+        assertThat(new Replica(store, KEYS, lookups, memory).size())
                 .as(where)
                 .isEqualTo(new Replica.Size(count(all, Keys.ROW), count(all, Keys.ENDED), count(all, Keys.FORGOTTEN)));
     }
@@ -167,9 +173,9 @@ final class ReplicaScenario {
     private void nothingIsLeftOfWhatIsForgotten() {
         replica.forgetBefore(Long.MAX_VALUE);
         KeyValueStore<Bytes, byte[]> fresh = ReplicaStores.inMemory();
-        Replica never = new Replica(fresh, KEYS, LOOKUPS);
+        Replica never = new Replica(fresh, KEYS, LOOKUPS, memory);
         model.at(position).forEach((id, row) -> never.put(id.key(), row, moment()));
-        replica = new Replica(store, KEYS, LOOKUPS);
+        replica = new Replica(store, KEYS, LOOKUPS, memory);
         assertThat(keys(store)).as(where).isEqualTo(keys(fresh));
     }
 

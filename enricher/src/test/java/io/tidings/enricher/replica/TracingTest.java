@@ -20,7 +20,7 @@ class TracingTest {
     private static final TableName BOOKS = new TableName("public", "books");
 
     private final Replica replica =
-            new Replica(ReplicaStores.inMemory(), Map.of(BOOKS, List.of("id")), Set.of(new Lookup(BOOKS, "shelf")));
+            new Replica(ReplicaStores.inMemory(), Map.of(BOOKS, List.of("id")), Set.of(new Lookup(BOOKS, "shelf")), 0);
 
     private void put(int id, String shelf, String title, long position) {
         Row row = new Row(BOOKS, Map.of("id", id, "shelf", shelf, "title", title));

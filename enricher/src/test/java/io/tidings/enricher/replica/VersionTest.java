@@ -9,6 +9,7 @@ import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,23 @@ class VersionTest {
     }
 
     @Test
+    void columnsOfATableCanChangeFromRowToRow() {
+        for (String json : List.of(
+                "{\"a\":1,\"b\":2}",
+                "{\"a\":1,\"b\":2,\"c\":3}",
+                "{\"b\":2,\"a\":1}",
+                "{\"a\":1}",
+                "{}",
+                "{\"a\":1,\"ab\":2}",
+                "{\"a\":1,\"b\":2}")) {
+            Row row = logged(json);
+            assertKept(row);
+            assertThat(stored(row).row().values().keySet())
+                    .containsExactlyElementsOf(row.values().keySet());
+        }
+    }
+
+    @Test
     void whatIsCutOffOrOfAnotherFormIsNamed() {
         byte[] bytes = new Version(7, 8, logged("{\"a\":\"text\"}")).bytes();
         assertThatThrownBy(() -> Version.of(TABLE, Arrays.copyOf(bytes, bytes.length - 1)))
@@ -78,6 +96,7 @@ class VersionTest {
     }
 
     private static void assertKept(Row row) {
+        assertThat(new Version(7, 8, row).compact()).isEqualTo(new Version(7, 8, row));
         assertThat(stored(row)).isEqualTo(new Version(7, 8, row));
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param lookups the columns by which rows are looked up other than by primary key
  * @param watched the tables whose changes some contract answers
  * @param excluded columns that never leave the database
+ * @param dispatch which of them answer what
  */
 public record Contracts(
         AuditTable audit,
@@ -24,7 +25,20 @@ public record Contracts(
         Map<TableName, List<String>> keyless,
         Set<Lookup> lookups,
         Map<TableName, Watched> watched,
-        Set<ExcludedColumn> excluded) {
+        Set<ExcludedColumn> excluded,
+        Dispatch dispatch) {
+
+    /** All contracts of a source; which of them answer what follows from them. */
+    public Contracts(
+            AuditTable audit,
+            List<Contract> contracts,
+            Map<TableName, List<String>> primaryKeys,
+            Map<TableName, List<String>> keyless,
+            Set<Lookup> lookups,
+            Map<TableName, Watched> watched,
+            Set<ExcludedColumn> excluded) {
+        this(audit, contracts, primaryKeys, keyless, lookups, watched, excluded, Dispatch.of(contracts));
+    }
 
     /** A column by which a table's rows are looked up. */
     public record Lookup(TableName table, String column) {}
@@ -52,7 +66,7 @@ public record Contracts(
 
     /** Whether any contract answers the change. */
     public boolean answer(Trigger.Changed change) {
-        return contracts.stream().anyMatch(contract -> answers(contract, change));
+        return dispatch.ofChanges().stream().anyMatch(contract -> answers(contract, change));
     }
 
     /**
@@ -62,19 +76,25 @@ public record Contracts(
     public Evaluated evaluate(Trigger trigger, Memory memory) {
         Roots roots = Roots.of(audit, trigger);
         List<Evaluation.Result> results = new ArrayList<>();
-        for (Contract contract : contracts) {
-            if (answers(contract, trigger)) {
+        for (Contract contract : dispatch.of(audit, trigger)) {
+            if (!(trigger instanceof Trigger.Changed change) || answers(contract, change)) {
                 results.add(new Evaluation(roots, memory).evaluate(contract));
             }
         }
+        return new Evaluated(results.stream().map(Evaluation.Result::outcome).toList(), recollections(results));
+    }
+
+    private List<Memory.Entry> recollections(List<Evaluation.Result> results) {
+        if (dispatch.remembered().isEmpty()) {
+            return List.of();
+        }
         Recollection recollection = new Recollection(contracts);
-        return new Evaluated(
-                results.stream().map(Evaluation.Result::outcome).toList(),
-                results.stream()
-                        .flatMap(result -> result.about().stream())
-                        .distinct()
-                        .flatMap(row -> recollection.of(row).stream())
-                        .toList());
+        return results.stream()
+                .flatMap(result -> result.about().stream())
+                .filter(row -> dispatch.remembered().contains(row.name().table()))
+                .distinct()
+                .flatMap(row -> recollection.of(row).stream())
+                .toList();
     }
 
     /**
@@ -108,17 +128,11 @@ public record Contracts(
     public Optional<String> unmappedAction(Trigger trigger) {
         return trigger instanceof Trigger.Audited audited
                 ? Optional.ofNullable(Text.orNull(audited.row().value(audit.action())))
-                        .filter(action -> contracts.stream()
-                                .noneMatch(contract -> contract.actions().contains(action)))
+                        .filter(action -> !dispatch.byAction().containsKey(action))
                 : Optional.empty();
     }
 
-    private boolean answers(Contract contract, Trigger trigger) {
-        if (trigger instanceof Trigger.Audited audited) {
-            Object action = audited.row().value(audit.action());
-            return action != null && contract.actions().contains(Text.of(action));
-        }
-        Trigger.Changed change = (Trigger.Changed) trigger;
+    private boolean answers(Contract contract, Trigger.Changed change) {
         return contract.changes().stream().anyMatch(answered -> new Answer(answered, primaryKeys).to(change))
                 && !change.trail().names(contract.actions(), change.row());
     }

@@ -105,7 +105,10 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
 
     private static @Nullable Function<Object, @Nullable Object> integer(String logical) {
         return switch (logical) {
-            case "" -> value -> new BigDecimal(Text.of(value)).intValueExact();
+            case "" ->
+                value -> Text.isWhole(value)
+                        ? Math.toIntExact(((Number) value).longValue())
+                        : new BigDecimal(Text.of(value)).intValueExact();
             case "date" -> value -> Math.toIntExact(date(value).toEpochDay());
             case "time-millis" -> value -> (int) (time(value).toNanoOfDay() / 1_000_000);
             default -> null;
@@ -114,7 +117,10 @@ public record Conversion(String wanted, Function<Object, @Nullable Object> funct
 
     private static @Nullable Function<Object, @Nullable Object> longInteger(String logical) {
         return switch (logical) {
-            case "" -> value -> new BigDecimal(Text.of(value)).longValueExact();
+            case "" ->
+                value -> Text.isWhole(value)
+                        ? ((Number) value).longValue()
+                        : new BigDecimal(Text.of(value)).longValueExact();
             case "time-micros" -> value -> time(value).toNanoOfDay() / 1_000;
             case "timestamp-millis" -> value -> since(ChronoUnit.MILLIS, instant(value));
             case "timestamp-micros" -> value -> since(ChronoUnit.MICROS, instant(value));

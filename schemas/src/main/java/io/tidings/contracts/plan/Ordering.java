@@ -60,10 +60,16 @@ public record Ordering(String column, Kind kind, boolean descending) implements 
 
     @Override
     public int compare(Row left, Row right) {
-        String a = Text.orNull(left.value(column));
-        String b = Text.orNull(right.value(column));
-        int ascending = a == null || b == null ? Boolean.compare(a == null, b == null) : compareTexts(a, b);
+        Object a = left.value(column);
+        Object b = right.value(column);
+        int ascending = a == null || b == null ? Boolean.compare(a == null, b == null) : compareValues(a, b);
         return descending ? -ascending : ascending;
+    }
+
+    private int compareValues(Object a, Object b) {
+        return kind == Kind.NUMBER && Text.isWhole(a) && Text.isWhole(b)
+                ? Long.compare(((Number) a).longValue(), ((Number) b).longValue())
+                : compareTexts(Text.of(a), Text.of(b));
     }
 
     /** Whether two values of this column, neither of them null, are the same. */

@@ -77,16 +77,21 @@ final class Roots {
         if (doubt.isPresent()) {
             return Optional.of(new Rooted(name, Optional.empty(), false, doubt));
         }
-        boolean gone = false;
+        return now.row(name.table(), name.key())
+                .map(row -> new Rooted(name, Optional.of(new Place(row, now)), false))
+                .or(() -> findGone(name, now));
+    }
+
+    /** The row as it was just before it went, in the view of that moment. */
+    private static Optional<Rooted> findGone(RowName name, View now) {
         Trace.Earlier at = new Trace.Earlier.Moment(now);
         while (at instanceof Trace.Earlier.Moment moment) {
             View view = moment.view();
             Trace trace = view.trace();
             Optional<Row> row = trace.row(name.table(), name.key());
             if (row.isPresent()) {
-                return Optional.of(new Rooted(name, row.map(there -> new Place(there, view)), gone));
+                return Optional.of(new Rooted(name, row.map(there -> new Place(there, view)), true));
             }
-            gone = true;
             at = trace.before();
         }
         return at instanceof Trace.Earlier.Forgotten

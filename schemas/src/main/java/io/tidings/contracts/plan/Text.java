@@ -37,6 +37,11 @@ public final class Text {
         }
     }
 
+    /** Whether it is a whole number that a {@code long} holds. */
+    static boolean isWhole(Object value) {
+        return value instanceof Long || value instanceof Integer;
+    }
+
     /** Whether it is a floating-point number's text, as the log carries it, that is no number. */
     static boolean isNotFinite(String text) {
         return NOT_FINITE.contains(text);

@@ -116,6 +116,9 @@ final class Walk {
     }
 
     private List<Stop> step(List<Stop> stops, PathPlan.Step step) {
+        if (stops.size() == 1) {
+            return step(stops.get(0), step);
+        }
         List<Stop> next = new ArrayList<>();
         for (Stop stop : stops) {
             next.addAll(step(stop, step));
@@ -166,11 +169,12 @@ final class Walk {
 
     /** The value of a column that, when it is expected, must be there. */
     private @Nullable Object value(Row row, String column, boolean expected) {
-        if (expected && !row.values().containsKey(column)) {
+        Object value = row.value(column);
+        if (value == null && expected && !row.values().containsKey(column)) {
             doubt = "the row of " + row.table() + " has no column " + column
                     + ": the table is not the one that the contracts were compiled for";
         }
-        return row.value(column);
+        return value;
     }
 
     private static List<Stop> member(Stop stop, String key) {
@@ -182,11 +186,20 @@ final class Walk {
     private List<Stop> rowsThatPass(List<Row> rows, List<PathPlan.Test> tests, View view) {
         List<Stop> stops = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            if (tests.stream().allMatch(test -> passes(row, test))) {
+            if (passes(row, tests)) {
                 stops.add(new Stop(new Place(row, view), null));
             }
         }
         return stops;
+    }
+
+    private boolean passes(Row row, List<PathPlan.Test> tests) {
+        for (PathPlan.Test test : tests) {
+            if (!passes(row, test)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean passes(Row row, PathPlan.Test test) {
