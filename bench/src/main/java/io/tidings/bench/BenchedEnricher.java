@@ -47,7 +47,7 @@ final class BenchedEnricher implements AutoCloseable {
                 new EnricherSettings.Topics(
                         log.topic(), application + ".dead-letters", application + ".", 1, (short) 1),
                 Optional.of(surroundings.directory().resolve(application)),
-                Duration.ofMillis(100),
+                Duration.ofMillis(20),
                 Duration.ofDays(7));
     }
 

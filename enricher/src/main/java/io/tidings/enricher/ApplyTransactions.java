@@ -26,16 +26,19 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     private final Sources sources;
     private final Duration retention;
+    private final Duration commitInterval;
     private final EnricherMeters meters;
     private ProcessorContext<String, Committed> context;
     private KeyValueStore<Bytes, byte[]> progress;
     private TaskMeters task;
+    private EagerCommits commits;
     private String owner;
     private Optional<AppliedSource> applied;
 
-    ApplyTransactions(Sources sources, Duration retention, EnricherMeters meters) {
+    ApplyTransactions(Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
         this.sources = sources;
         this.retention = retention;
+        this.commitInterval = commitInterval;
         this.meters = meters;
     }
 
@@ -43,6 +46,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     public void init(ProcessorContext<String, Committed> context) {
         this.context = context;
         progress = context.getStateStore(PROGRESS);
+        commits = EagerCommits.every(commitInterval, context);
         task = meters.task(context.taskId().toString());
         byte[] stored = progress.get(OWNER);
         owner = stored == null ? "" : new String(stored, StandardCharsets.UTF_8);
@@ -55,6 +59,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     @Override
     public void process(Record<String, byte[]> record) {
+        commits.read();
         if (record.value() == null) {
             return;
         }

@@ -95,7 +95,12 @@ public final class Enricher implements AutoCloseable {
         Properties properties = StreamsProperties.of(settings);
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(), sources, settings.retention(), meters, properties),
+                        settings.topics().changes(),
+                        sources,
+                        settings.retention(),
+                        settings.commitInterval(),
+                        meters,
+                        properties),
                 properties,
                 new ObservedClients(meters.departures()));
         made.setGlobalStateRestoreListener(restore);

@@ -36,9 +36,15 @@ final class EnrichmentTopology {
      * @param changes the topic of changes, a partition for each source
      * @param sources those whose contracts are evaluated
      * @param retention how long what has ended can still be read
+     * @param commitInterval how often events become visible
      */
     static Topology build(
-            String changes, Sources sources, Duration retention, EnricherMeters meters, Properties properties) {
+            String changes,
+            Sources sources,
+            Duration retention,
+            Duration commitInterval,
+            EnricherMeters meters,
+            Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         changes,
@@ -46,7 +52,7 @@ final class EnrichmentTopology {
                         Consumed.with(texts(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
-                .process(applyTransactions(sources, retention, meters), Named.as("apply-transactions"))
+                .process(applyTransactions(sources, retention, commitInterval, meters), Named.as("apply-transactions"))
                 .process(evaluateContracts(sources, retention, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
@@ -55,9 +61,9 @@ final class EnrichmentTopology {
     }
 
     private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
-            Sources sources, Duration retention, EnricherMeters meters) {
+            Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
         return withStores(
-                () -> new ApplyTransactions(sources, retention, meters),
+                () -> new ApplyTransactions(sources, retention, commitInterval, meters),
                 ApplyTransactions.BUFFER,
                 ApplyTransactions.REPLICA,
                 ApplyTransactions.PROGRESS);

@@ -85,7 +85,7 @@ final class EnricherBench implements AutoCloseable {
 
     static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
         return EnrichmentTopology.build(
-                CHANGES, new Sources(List.of(source(contracts))), retention, meters, properties);
+                CHANGES, new Sources(List.of(source(contracts))), retention, Duration.ofMillis(20), meters, properties);
     }
 
     static Source source(Contracts contracts) {

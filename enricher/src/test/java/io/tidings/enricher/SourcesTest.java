@@ -56,7 +56,10 @@ class SourcesTest {
             context.addStateStore(bench.driver.getKeyValueStore(name));
         }
         ApplyTransactions processor = new ApplyTransactions(
-                new Sources(List.of(EnricherBench.source(contracts))), Duration.ofDays(7), bench.meters);
+                new Sources(List.of(EnricherBench.source(contracts))),
+                Duration.ofDays(7),
+                Duration.ofMillis(20),
+                bench.meters);
         processor.init(context);
         return processor;
     }

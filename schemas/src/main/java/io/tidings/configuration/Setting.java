@@ -155,7 +155,7 @@ public enum Setting {
             "enricher.commit-interval",
             Form.DURATION,
             "20ms",
-            "How often events become visible; the larger part of the latency."),
+            "How often events become visible, the larger part of the latency; under load five times as rarely."),
     ENRICHER_RETENTION(
             "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
     ENRICHER_LAG_LIMIT(
