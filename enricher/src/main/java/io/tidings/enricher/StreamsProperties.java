@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 final class StreamsProperties {
     static final int RECORD_LIMIT_BYTES = EventTopic.RECORD_LIMIT_BYTES;
 
+    private static final int POLLS_PER_INTERVAL = 4;
     private static final int CACHE_BYTES = 16 * 1024 * 1024;
 
     private StreamsProperties() {}
@@ -27,6 +28,11 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 EagerCommits.RARER_WHEN_BUSY * settings.commitInterval().toMillis());
+        // Between two records the thread looks so often whether a commit is due; by itself it would wait for a tenth of a
+        // second.
+        properties.put(
+                StreamsConfig.POLL_MS_CONFIG,
+                Math.max(1, settings.commitInterval().toMillis() / POLLS_PER_INTERVAL));
         // Of the stores that change with every transaction, only what stands at a commit goes to their changelogs.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -63,6 +63,7 @@ class StreamsPropertiesTest {
         expected.put("replication.factor", 1);
         expected.put("num.stream.threads", 1);
         expected.put("commit.interval.ms", 500L);
+        expected.put("poll.ms", 25L);
         expected.put("statestore.cache.max.bytes", 16 * 1024 * 1024);
         expected.put("producer.compression.type", "lz4");
         expected.put("producer.linger.ms", 20);

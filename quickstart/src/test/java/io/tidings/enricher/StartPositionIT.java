@@ -231,6 +231,7 @@ class StartPositionIT {
                                             settings.form().treatments(),
                                             settings.topics().deadLetters())))),
                             settings.retention(),
+                            settings.commitInterval(),
                             new EnricherMeters(new SimpleMeterRegistry(), Clock.systemUTC()),
                             properties),
                     properties);
