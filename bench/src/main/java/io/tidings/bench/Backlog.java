@@ -18,7 +18,7 @@ record Backlog(int rows, int perTransaction, String end) {
             do $$ begin
                 for row in 1..%1$d loop
                     insert into events (action, subject_type, subject_id, actor_id)
-                        values ('product_changed', 'PRODUCT', row * 7919 %% %3$d, row * 104729 %% %3$d);
+                        values ('product_changed', 'PRODUCT', row * 7919::bigint %% %3$d, row * 7901::bigint %% %3$d);
                     if row %% %2$d = 0 then commit; end if;
                 end loop;
             end $$

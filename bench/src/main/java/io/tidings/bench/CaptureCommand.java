@@ -51,7 +51,7 @@ final class CaptureCommand implements Tool.Command {
             try (ShopDatabase shop =
                     ShopDatabase.start(surroundings.directory().resolve("postgresql"), PRODUCTS)) {
                 CaptureSettings settings = shop.capture(surroundings.kafka(), contracts);
-                startOnce(settings);
+                startOnce(shop, settings);
                 for (int each : perTransaction) {
                     for (int repetition = 0; repetition <= scene.repetitions(); repetition++) {
                         measure(shop, settings, each, repetition == 0 ? Optional.empty() : Optional.of(report));
@@ -63,11 +63,16 @@ final class CaptureCommand implements Tool.Command {
         });
     }
 
-    /** It takes its snapshot, makes slot and publication, and stops. */
-    private static void startOnce(CaptureSettings settings) throws InterruptedException {
+    /** It takes its snapshot, makes slot and publication, and stops when it has acknowledged something. */
+    private static void startOnce(ShopDatabase shop, CaptureSettings settings)
+            throws SQLException, InterruptedException {
         try (Capture capture = new Capture(settings)) {
             capture.start();
             capture.awaitStreaming(START_LIMIT);
+            Backlog.write(shop, 10, 1);
+            while (CapturedRecords.transactionsOf(capture) < 10) {
+                Thread.sleep(50);
+            }
         } catch (TimeoutException e) {
             throw new Refusal(String.valueOf(e.getMessage()), e);
         }
@@ -81,7 +86,7 @@ final class CaptureCommand implements Tool.Command {
         if (client.isPresent()) {
             double seconds = client.get()
                     .drain(settings.database(), CLIENT_SLOT, settings.engine().publication(), backlog);
-            tell("pg_recvlogical", backlog, new Drained(rows, seconds, 0), report);
+            tell("pg_recvlogical", backlog, new Drained(rows, seconds, Double.NaN), report);
         }
         try (EngineAlone engine = EngineAlone.start(settings, ENGINE_SLOT)) {
             tell("engine alone", backlog, Drained.watch(backlog, engine::records), report);

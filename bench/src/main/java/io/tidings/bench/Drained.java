@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rows of audit
  * @param seconds from the first of them to the last
- * @param cpuSeconds of this process meanwhile
+ * @param cpuSeconds of this process meanwhile; not a number for another process
  */
 record Drained(double rows, double seconds, double cpuSeconds) {
     static final Map<String, ToDoubleFunction<Drained>> COLUMNS = new LinkedHashMap<>();

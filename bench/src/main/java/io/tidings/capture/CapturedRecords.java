@@ -8,4 +8,9 @@ public final class CapturedRecords {
     public static long of(Capture capture) {
         return capture.progress().records();
     }
+
+    /** How many whole transactions. */
+    public static long transactionsOf(Capture capture) {
+        return capture.progress().transactions();
+    }
 }

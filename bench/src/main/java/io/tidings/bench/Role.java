@@ -1,0 +1,35 @@
+package io.tidings.bench;
+
+import io.tidings.problem.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A capture, an enricher or another program that stands beside, in a process of its own until it is closed. */
+record Role(Process process, Path log) implements AutoCloseable {
+    private static final int STOP_SECONDS = 30;
+
+    static Role start(Path directory, Class<?> main, String... arguments) throws IOException {
+        Path log = directory.resolve(main.getSimpleName() + ".log");
+        Process process = new ProcessBuilder(BrokerProcess.java("768m", main, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new Role(process, log);
+    }
+
+    /** To be asked while something is waited for. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new Refusal("A process ended with " + process.exitValue() + "; see " + log + ".");
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
