@@ -61,13 +61,13 @@ final class EndToEndCommand implements Tool.Command {
     }
 
     private int tidings(Scene.Surroundings surroundings, ShopDatabase shop, Report<EndToEnd> report)
-            throws IOException, InterruptedException, ExecutionException {
+            throws IOException, InterruptedException, ExecutionException, SQLException {
         Contracts contracts = BenchedEnricher.contracts();
         String topic = contracts.contracts().iterator().next().topic();
-        try (Role capture = Shipped.capture(surroundings, shop);
+        try (Role capture = Shipped.capture(surroundings, shop, contracts);
                 Role enricher = Shipped.enricher(surroundings, shop);
                 EventWatch watch = EventWatch.start(surroundings.kafka(), topic, Shipped::auditId, enricher)) {
-            Shipped.awaitStreaming(shop, contracts, capture);
+            capture.requireAlive();
             Pipe pipe = new Pipe(
                     shop,
                     watch,

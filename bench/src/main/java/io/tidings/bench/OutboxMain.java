@@ -86,12 +86,12 @@ final class OutboxMain {
                 new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
         DebeziumEngine.create(KeyValueChangeEventFormat.of(SimpleString.class, Binary.class))
                 .using(properties(arguments))
-                .notifying((List<ChangeEvent<String, byte[]>> batch,
-                        DebeziumEngine.RecordCommitter<ChangeEvent<String, byte[]>> committer) -> {
+                .notifying((List<ChangeEvent<String, Object>> batch,
+                        DebeziumEngine.RecordCommitter<ChangeEvent<String, Object>> committer) -> {
                     batch.forEach(event ->
-                            producer.send(new ProducerRecord<>(event.destination(), event.key(), event.value())));
+                            producer.send(new ProducerRecord<>(event.destination(), event.key(), (byte[]) event.value())));
                     producer.flush();
-                    for (ChangeEvent<String, byte[]> event : batch) {
+                    for (ChangeEvent<String, Object> event : batch) {
                         committer.markProcessed(event);
                     }
                     committer.markBatchFinished();

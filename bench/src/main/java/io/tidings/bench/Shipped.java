@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Capture and enricher as an operator starts them, with the settings that are the default. */
@@ -23,8 +22,13 @@ final class Shipped {
 
     private Shipped() {}
 
-    static Role capture(Scene.Surroundings surroundings, ShopDatabase shop) throws IOException {
-        return Role.start(surroundings.directory(), CaptureMain.class, settings(surroundings, shop));
+    /** Runs, and has taken its snapshot, when it is returned. */
+    static Role capture(Scene.Surroundings surroundings, ShopDatabase shop, Contracts contracts)
+            throws IOException, SQLException, InterruptedException {
+        Role capture = Role.start(surroundings.directory(), CaptureMain.class, settings(surroundings, shop));
+        awaitStreaming(
+                shop, shop.capture(surroundings.kafka(), contracts).engine().slot(), capture);
+        return capture;
     }
 
     static Role enricher(Scene.Surroundings surroundings, ShopDatabase shop) throws IOException {
@@ -51,15 +55,6 @@ final class Shipped {
                         "enricher.state-directory=" + surroundings.directory().resolve("state"))
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return arguments.toArray(String[]::new);
-    }
-
-    /** Waits until the snapshot is taken and the database streams. */
-    static void awaitStreaming(ShopDatabase shop, Contracts contracts, Role capture)
-            throws SQLException, InterruptedException {
-        String slot = shop.capture(Map.of("bootstrap.servers", "none"), contracts)
-                .engine()
-                .slot();
-        awaitStreaming(shop, slot, capture);
     }
 
     /** Waits until the database streams from a slot. */

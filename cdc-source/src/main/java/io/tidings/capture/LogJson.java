@@ -16,6 +16,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.json.JsonConverterConfig;
 import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,11 @@ public final class LogJson implements Converter {
     private static final int USUAL_BYTES = 1024;
 
     private final JsonConverter usual = new JsonConverter();
+    private boolean nullStandsForDefault = true;
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
+        nullStandsForDefault = !"false".equals(settings.get(JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG));
         usual.configure(settings, isKey);
     }
 
@@ -49,7 +52,7 @@ public final class LogJson implements Converter {
     }
 
     private void write(JsonGenerator json, Schema schema, @Nullable Object value) throws IOException {
-        if (value == null && schema.isOptional() && schema.defaultValue() == null) {
+        if (value == null && schema.isOptional() && !(nullStandsForDefault && schema.defaultValue() != null)) {
             json.writeNull();
             return;
         }
