@@ -13,8 +13,7 @@ import java.sql.Statement;
  */
 record Backlog(int rows, int perTransaction, String end) {
     /** Each transaction commits by itself; that the disk has it is not waited for. */
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             do $$ begin
                 for row in 1..%1$d loop
                     insert into events (action, subject_type, subject_id, actor_id)

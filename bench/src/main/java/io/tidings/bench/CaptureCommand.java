@@ -48,8 +48,7 @@ final class CaptureCommand implements Tool.Command {
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
         return scene.play(new Report<>(Drained.COLUMNS), (surroundings, report) -> {
             Contracts contracts = BenchedEnricher.contracts();
-            try (ShopDatabase shop =
-                    ShopDatabase.start(surroundings.directory().resolve("postgresql"), PRODUCTS)) {
+            try (ShopDatabase shop = ShopDatabase.start(surroundings.directory().resolve("postgresql"), PRODUCTS)) {
                 CaptureSettings settings = shop.capture(surroundings.kafka(), contracts);
                 startOnce(shop, settings);
                 for (int each : perTransaction) {

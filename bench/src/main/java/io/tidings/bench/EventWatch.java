@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,8 +24,8 @@ final class EventWatch implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final ToLongFunction<ConsumerRecord<byte[], byte[]>> id;
-    private final AtomicReference<Watched> watched = new AtomicReference<>(new Watched(0, new Timeline(1)));
     private final Thread thread = new Thread(this::read, "watch");
+    private volatile Watched watched = new Watched(0, new Timeline(1));
     private volatile boolean closed;
     private volatile int lastBytes;
 
@@ -60,7 +59,7 @@ final class EventWatch implements AutoCloseable {
 
     /** From now on rows are noted in that timeline, of which the first has the id. */
     void note(long firstId, Timeline timeline) {
-        watched.set(new Watched(firstId, timeline));
+        watched = new Watched(firstId, timeline);
     }
 
     /** How large the value of the last event was. */
@@ -73,7 +72,7 @@ final class EventWatch implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> event : consumer.poll(ONE_POLL)) {
                 long now = System.nanoTime();
                 lastBytes = event.value().length;
-                Watched current = watched.get();
+                Watched current = watched;
                 long row = id.applyAsLong(event) - current.firstId();
                 if (row >= 0 && row < current.timeline().capacity()) {
                     current.timeline().seen((int) row, now);

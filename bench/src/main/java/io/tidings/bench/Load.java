@@ -70,9 +70,8 @@ record Load(int perSecond, int seconds) {
                 if (number >= timeline.capacity()) {
                     return;
                 }
-                long due = perSecond == AS_FAST_AS_IT_GOES
-                        ? System.nanoTime()
-                        : begun + (long) (number * 1e9 / perSecond);
+                long due =
+                        perSecond == AS_FAST_AS_IT_GOES ? System.nanoTime() : begun + (long) (number * 1e9 / perSecond);
                 awaitNanos(due);
                 row.write(statement, number);
                 timeline.committed(number, due, System.nanoTime());

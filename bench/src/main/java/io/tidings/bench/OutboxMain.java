@@ -86,16 +86,17 @@ final class OutboxMain {
                 new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer());
         DebeziumEngine.create(KeyValueChangeEventFormat.of(SimpleString.class, Binary.class))
                 .using(properties(arguments))
-                .notifying((List<ChangeEvent<String, Object>> batch,
-                        DebeziumEngine.RecordCommitter<ChangeEvent<String, Object>> committer) -> {
-                    batch.forEach(event ->
-                            producer.send(new ProducerRecord<>(event.destination(), event.key(), (byte[]) event.value())));
-                    producer.flush();
-                    for (ChangeEvent<String, Object> event : batch) {
-                        committer.markProcessed(event);
-                    }
-                    committer.markBatchFinished();
-                })
+                .notifying(
+                        (List<ChangeEvent<String, Object>> batch,
+                                DebeziumEngine.RecordCommitter<ChangeEvent<String, Object>> committer) -> {
+                            batch.forEach(event -> producer.send(
+                                    new ProducerRecord<>(event.destination(), event.key(), (byte[]) event.value())));
+                            producer.flush();
+                            for (ChangeEvent<String, Object> event : batch) {
+                                committer.markProcessed(event);
+                            }
+                            committer.markBatchFinished();
+                        })
                 .build()
                 .run();
     }
@@ -112,7 +113,9 @@ final class OutboxMain {
                         Map.entry("database.user", arguments[3]),
                         Map.entry("database.password", arguments[4]),
                         Map.entry("offset.storage", FileOffsetBackingStore.class.getName()),
-                        Map.entry("offset.storage.file.filename", Path.of(arguments[6]).toString()),
+                        Map.entry(
+                                "offset.storage.file.filename",
+                                Path.of(arguments[6]).toString()),
                         Map.entry("plugin.name", "pgoutput"),
                         Map.entry("slot.name", SLOT),
                         Map.entry("publication.name", "outbox"),

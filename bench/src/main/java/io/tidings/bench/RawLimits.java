@@ -58,9 +58,9 @@ final class RawLimits {
     private double decoded(ReplicationClient client) throws SQLException, IOException, InterruptedException {
         shop.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
         Backlog backlog = Backlog.write(shop, rows, 1);
-        String publication =
-                EngineSettings.defaults(BenchedEnricher.contracts().audit().source())
-                        .publication();
+        String publication = EngineSettings.defaults(
+                        BenchedEnricher.contracts().audit().source())
+                .publication();
         double seconds = client.drain(shop.settings(), SLOT, publication, backlog);
         shop.execute("select pg_drop_replication_slot('" + SLOT + "')");
         return rows / seconds;

@@ -77,9 +77,8 @@ public final class LogJson implements Converter {
         for (Field field : struct.schema().fields()) {
             json.writeFieldName(field.name());
             // The quick way would put the default in the place of a null.
-            Object value = field.schema().defaultValue() == null
-                    ? struct.get(field)
-                    : struct.getWithoutDefault(field.name());
+            Object value =
+                    field.schema().defaultValue() == null ? struct.get(field) : struct.getWithoutDefault(field.name());
             write(json, field.schema(), value);
         }
         json.writeEndObject();

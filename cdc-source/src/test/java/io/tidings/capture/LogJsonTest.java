@@ -41,7 +41,9 @@ class LogJsonTest {
             .field("timestamp", Timestamp.SCHEMA)
             .field(
                     "list",
-                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build())
+                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
+                            .optional()
+                            .build())
             .field(
                     "map",
                     SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build())
