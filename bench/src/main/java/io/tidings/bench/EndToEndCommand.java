@@ -100,12 +100,13 @@ final class EndToEndCommand implements Tool.Command {
         }
     }
 
-    private void warmUp(Pipe pipe) throws InterruptedException {
+    private void warmUp(Pipe pipe) throws IOException, InterruptedException {
         pipe.measure(new Load(WARM_UP_RATE, Math.min(seconds, WARM_UP_SECONDS)));
         System.err.println("  warm");
     }
 
-    private void measure(String what, Pipe pipe, String rate, Report<EndToEnd> report) throws InterruptedException {
+    private void measure(String what, Pipe pipe, String rate, Report<EndToEnd> report)
+            throws IOException, InterruptedException {
         if (!rate.equals(FASTEST)) {
             tell(what + ", " + rate + "/s", pipe.measure(new Load(Integer.parseInt(rate), seconds)), report);
             return;

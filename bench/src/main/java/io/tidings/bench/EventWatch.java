@@ -1,6 +1,7 @@
 package io.tidings.bench;
 
 import io.tidings.problem.Refusal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class EventWatch implements AutoCloseable {
     /** Waits for the topic, and reads it from its beginning. */
     static EventWatch start(
             Map<String, Object> kafka, String topic, ToLongFunction<ConsumerRecord<byte[], byte[]>> id, Role writer)
-            throws InterruptedException, ExecutionException {
+            throws IOException, InterruptedException, ExecutionException {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
         try (Admin admin = Admin.create(kafka)) {
             while (!admin.listTopics().names().get().contains(topic)) {

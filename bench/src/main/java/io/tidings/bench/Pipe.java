@@ -1,6 +1,7 @@
 package io.tidings.bench;
 
 import io.tidings.problem.Refusal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,7 +29,7 @@ final class Pipe {
     }
 
     /** Writes, and waits until the event of each row is seen. */
-    EndToEnd measure(Load load) throws InterruptedException {
+    EndToEnd measure(Load load) throws IOException, InterruptedException {
         Timeline timeline = load.timeline();
         long firstId = nextId;
         watch.note(firstId, timeline);
@@ -49,7 +50,7 @@ final class Pipe {
         return EndToEnd.of(timeline, written, seconds, seen);
     }
 
-    private void await(Timeline timeline, int count) {
+    private void await(Timeline timeline, int count) throws IOException {
         long limit = System.nanoTime() + LIMIT.toNanos();
         while (timeline.seenCount() < count) {
             last.requireAlive();

@@ -58,7 +58,8 @@ final class Shipped {
     }
 
     /** Waits until the database streams from a slot. */
-    static void awaitStreaming(ShopDatabase shop, String slot, Role reader) throws SQLException, InterruptedException {
+    static void awaitStreaming(ShopDatabase shop, String slot, Role reader)
+            throws IOException, SQLException, InterruptedException {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
         try (Connection connection = shop.connect();
                 Statement statement = connection.createStatement()) {
@@ -66,7 +67,7 @@ final class Shipped {
                 reader.requireAlive();
                 if (System.nanoTime() > limit) {
                     throw new Refusal("Nothing streams from the slot " + slot + " after " + START_LIMIT.toSeconds()
-                            + " s; see " + reader.log() + ".");
+                            + " s.");
                 }
                 Thread.sleep(100);
             }
