@@ -118,9 +118,11 @@ final class EndToEndCommand implements Tool.Command {
     }
 
     static void tell(String name, EndToEnd measured, Report<EndToEnd> report) {
-        System.err.printf(
-                "  %s: %,.0f seen/s, p50 %.1f ms, p99 %.1f ms%n",
-                name, measured.seenPerSecond(), measured.p50(), measured.p99());
+        System.err.printf("  %s: %,.0f/s", name, measured.seenPerSecond());
+        System.err.println(
+                Double.isNaN(measured.p50())
+                        ? ""
+                        : String.format(", p50 %.1f ms, p99 %.1f ms", measured.p50(), measured.p99()));
         report.add(name, measured);
     }
 }

@@ -18,6 +18,8 @@ record Role(Process process, Path log) implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        // It would outlive a benchmark that is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-" + main.getSimpleName()));
         return new Role(process, log);
     }
 
