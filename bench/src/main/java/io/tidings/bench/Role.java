@@ -28,7 +28,8 @@ record Role(Process process, Path log) implements AutoCloseable {
         if (!process.isAlive()) {
             List<String> lines = Files.readAllLines(log);
             throw new Refusal("A process ended with " + process.exitValue() + "; its log, " + log.getFileName()
-                    + ", ends with:\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size())));
+                    + ", ends with:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size())));
         }
     }
 

@@ -66,8 +66,8 @@ final class Shipped {
             while (!isActive(statement, slot)) {
                 reader.requireAlive();
                 if (System.nanoTime() > limit) {
-                    throw new Refusal("Nothing streams from the slot " + slot + " after " + START_LIMIT.toSeconds()
-                            + " s.");
+                    throw new Refusal(
+                            "Nothing streams from the slot " + slot + " after " + START_LIMIT.toSeconds() + " s.");
                 }
                 Thread.sleep(100);
             }

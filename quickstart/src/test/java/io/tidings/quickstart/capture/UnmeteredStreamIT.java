@@ -22,9 +22,10 @@ class UnmeteredStreamIT {
 
             ObjectName streaming = new ObjectName(
                     "debezium.postgres:type=connector-metrics,context=streaming,server=" + stage.source + ",*");
-            assertThat(beans.queryNames(streaming, null)).hasSize(1).allSatisfy(bean -> assertThat(
-                            beans.getAttribute(bean, "LastEvent"))
-                    .isNull());
+            assertThat(beans.queryNames(streaming, null))
+                    .hasSize(1)
+                    .allSatisfy(bean ->
+                            assertThat(beans.getAttribute(bean, "LastEvent")).isNull());
         }
     }
 }
