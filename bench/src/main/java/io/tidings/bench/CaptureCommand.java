@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 /** {@code tidings bench capture}. */
 @Command(
         name = "capture",
-        description = "Commits audit rows while nobody reads them, and has them read: by the capture into Kafka, by"
-                + " Debezium's engine alone with the same settings, and by pg_recvlogical, where it is installed.")
+        description =
+                "Commits audit rows while nobody reads them, and has them read: by the capture into Kafka, by Debezium's"
+                        + " engine alone with the same settings, and by pg_recvlogical, where it is installed.")
 final class CaptureCommand implements Tool.Command {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int PRODUCTS = 1_000;

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "end-to-end",
         description =
-                "Writes audit rows into PostgreSQL, each in a transaction of its own, and measures from the commit to"
-                    + " the event at a read_committed consumer: capture and enricher as shipped, each in a process of"
-                    + " its own. In the same run, for comparison: Debezium's outbox event router without any"
-                    + " enrichment, and what PostgreSQL and Kafka do by themselves.")
+                "Writes audit rows into PostgreSQL, each in a transaction of its own, and measures from the commit to the"
+                        + " event at a read_committed consumer: capture and enricher as shipped, each in a process of its own. In the"
+                        + " same run, for comparison: Debezium's outbox event router without any enrichment, and what"
+                        + " PostgreSQL and Kafka do by themselves.")
 final class EndToEndCommand implements Tool.Command {
     private static final String FASTEST = "max";
     private static final int WARM_UP_SECONDS = 20;
