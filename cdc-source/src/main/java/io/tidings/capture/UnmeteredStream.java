@@ -18,6 +18,8 @@ import java.util.Map;
  * <p>Debezium asks providers of signals right before it streams, with the dispatcher, on the thread that is to stream.
  */
 public final class UnmeteredStream implements SignalActionProvider {
+    // The settings are to have other accessors some day; there is none yet for one that is not Debezium's.
+    @SuppressWarnings("deprecation")
     @Override
     public <P extends Partition> Map<String, SignalAction<P>> createActions(
             EventDispatcher<P, ? extends DataCollectionId> dispatcher,
