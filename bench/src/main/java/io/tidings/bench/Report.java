@@ -50,6 +50,9 @@ final class Report<M> {
     }
 
     private static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
         return String.format(Locale.ROOT, value < 100 ? "%,.1f" : "%,.0f", value);
     }
 

@@ -98,6 +98,8 @@ final class EngineProperties {
         properties.put("include.unknown.datatypes", "true");
         properties.put("tombstones.on.delete", "false");
         properties.put("extended.headers.enabled", "false");
+        properties.put("key.converter.class", NoKey.class.getName());
+        properties.put("value.converter.class", LogJson.class.getName());
         properties.put("converter.schemas.enable", "false");
         properties.put("key.converter.schemas.enable", "false");
         properties.put("value.converter.schemas.enable", "false");

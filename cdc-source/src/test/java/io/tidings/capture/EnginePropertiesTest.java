@@ -53,6 +53,8 @@ class EnginePropertiesTest {
                         Map.entry("include.unknown.datatypes", "true"),
                         Map.entry("tombstones.on.delete", "false"),
                         Map.entry("extended.headers.enabled", "false"),
+                        Map.entry("key.converter.class", "io.tidings.capture.NoKey"),
+                        Map.entry("value.converter.class", "io.tidings.capture.LogJson"),
                         Map.entry("converter.schemas.enable", "false"),
                         Map.entry("key.converter.schemas.enable", "false"),
                         Map.entry("value.converter.schemas.enable", "false"),
