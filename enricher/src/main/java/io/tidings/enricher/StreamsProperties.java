@@ -28,7 +28,8 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 EagerCommits.RARER_WHEN_BUSY * settings.commitInterval().toMillis());
-        // Between two records the thread looks so often whether a commit is due; by itself it would wait for a tenth of a
+        // Between two records the thread looks so often whether a commit is due; by itself it would wait for a tenth of
+        // a
         // second.
         properties.put(
                 StreamsConfig.POLL_MS_CONFIG,
