@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidings bench",
         description = "Measures how fast Tidings is on this machine; docs/performance.md says what the figures mean.",
-        subcommands = {EnrichCommand.class, RestartCommand.class},
+        subcommands = {EnrichCommand.class, RestartCommand.class, SideBySideCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain extends CommandGroup {
     private BenchMain() {}

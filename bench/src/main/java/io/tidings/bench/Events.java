@@ -1,0 +1,44 @@
+package io.tidings.bench;
+
+import io.tidings.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topic of events that somebody has written, as its consumers see it. */
+record Events(Map<String, Object> kafka, String topic, Schema schema) {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Has all that are committed heard. */
+    Verdict judge(Verdict.Hearing hearing) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(POLL).forEach(event -> hear(event, hearing));
+            }
+        }
+        return hearing.verdict();
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> event, Verdict.Hearing hearing) {
+        String id = new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+        // Tidings has the event's type behind the audit row's id.
+        int audit = Integer.parseInt(id.split(":")[0]);
+        hearing.event(audit, Shown.of(WireFormat.read(event.value(), schema, schema)));
+    }
+}

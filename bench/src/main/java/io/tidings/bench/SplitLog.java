@@ -1,0 +1,97 @@
+package io.tidings.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.bench.contender.Ground;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The same log in one topic for each table, as Debezium writes it by default: keyed by primary key, each record with the
+ * time of its commit, without what tells the beginning and the end of transactions. It is written in two parts, because
+ * those who read it begin when they know the rows of the snapshot.
+ */
+final class SplitLog implements AutoCloseable {
+    static final Set<String> TABLES = Set.of("domains", "events", "products", "tags", "users");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ground ground;
+    private final Set<String> tables;
+    private final long audits;
+    private final LogWriter writer;
+    private final ShopLog log;
+    private long lastMillis;
+
+    /**
+     * Makes the topics.
+     *
+     * @param tables those whose rows are written
+     * @param audits after how many audit rows no more are written
+     */
+    SplitLog(Ground ground, ShopLog.Size size, Set<String> tables, long audits)
+            throws InterruptedException, ExecutionException {
+        this.ground = ground;
+        this.tables = tables;
+        this.audits = audits;
+        this.writer = new LogWriter(ground.kafka());
+        this.log = new ShopLog(size, this::write);
+        ground.create(tables.stream().map(ground::table).toArray(String[]::new));
+    }
+
+    void snapshot() throws ExecutionException {
+        log.snapshot();
+        writer.flush();
+    }
+
+    void transactions() throws ExecutionException {
+        log.transactions();
+        writer.flush();
+    }
+
+    /** Audit rows that are no part of the log, each so much later than the one before. */
+    void later(int rows, Duration step) throws ExecutionException {
+        for (long row = 1; row <= rows; row++) {
+            long id = audits + row - 1;
+            send("events", id, lastMillis + row * step.toMillis(), later(id));
+        }
+        writer.flush();
+    }
+
+    private static byte[] later(long id) {
+        return ("{\"after\":{\"id\":" + id + ",\"action\":\"product_changed\",\"subject_id\":0,\"actor_id\":0}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(byte[] json) {
+        JsonNode envelope = read(json);
+        String table = envelope.path("source").path("table").asText();
+        long id = envelope.path("after").path("id").asLong();
+        if (tables.contains(table) && !(table.equals("events") && id >= audits)) {
+            lastMillis = envelope.path("source").path("ts_ms").asLong();
+            send(table, id, lastMillis, json);
+        }
+    }
+
+    private static JsonNode read(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(String table, long id, long millis, byte[] json) {
+        writer.write(new ProducerRecord<>(ground.table(table), 0, millis, "{\"id\":" + id + "}", json));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
