@@ -5,7 +5,6 @@ import io.tidings.bench.contender.Ground;
 import io.tidings.bench.contender.VersionedTables;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,17 +13,16 @@ import org.apache.kafka.clients.admin.Admin;
  * One run of a contender: it reads the snapshot, holds while the transactions are written, as when it was out of service,
  * and is measured from then on.
  *
- * @param tables that it reads
- * @param audits the number of audit rows in what it reads
+ * @param part what it reads of the log
  */
-record Contest(Scene.Surroundings surroundings, ShopLog.Size size, Set<String> tables, int audits, Oracle oracle) {
+record Contest(Scene.Surroundings surroundings, ShopLog.Size size, SplitLog.Part part, Oracle oracle) {
     private static final double NANOS = 1e9;
 
     Compared run(Ground ground, Function<Ground, Contender> making)
             throws IOException, InterruptedException, ExecutionException {
         Files.createDirectories(ground.directory());
         ground.create(ground.events());
-        try (SplitLog log = new SplitLog(ground, size, tables, audits);
+        try (SplitLog log = new SplitLog(ground, size, part);
                 Contender contender = making.apply(ground)) {
             log.snapshot();
             contender.load();
@@ -33,8 +31,8 @@ record Contest(Scene.Surroundings surroundings, ShopLog.Size size, Set<String> t
             log.later(VersionedTables.JOINS + 1, VersionedTables.GRACE.plusSeconds(1));
             Measured measured = measure(ground, contender);
             Verdict verdict = new Events(ground.kafka(), ground.events(), ground.event())
-                    .judge(new Verdict.Hearing(oracle, audits));
-            return new Compared(measured, audits, verdict);
+                    .judge(new Verdict.Hearing(oracle, part.audits()));
+            return new Compared(measured, part.audits(), verdict);
         }
     }
 
@@ -48,7 +46,7 @@ record Contest(Scene.Surroundings surroundings, ShopLog.Size size, Set<String> t
         double seconds = (System.nanoTime() - begun) / NANOS;
         try (Admin admin = Admin.create(ground.kafka())) {
             return new Measured(
-                    audits,
+                    part.audits(),
                     seconds,
                     threads.cpuSeconds() - cpu,
                     threads.allocatedBytes() - allocated,

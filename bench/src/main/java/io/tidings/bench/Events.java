@@ -27,7 +27,7 @@ record Events(Map<String, Object> kafka, String topic, Schema schema) {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).values().iterator().next();
             while (consumer.position(partition) < end) {
                 consumer.poll(POLL).forEach(event -> hear(event, hearing));
             }
@@ -38,7 +38,7 @@ record Events(Map<String, Object> kafka, String topic, Schema schema) {
     private void hear(ConsumerRecord<byte[], byte[]> event, Verdict.Hearing hearing) {
         String id = new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
         // Tidings has the event's type behind the audit row's id.
-        int audit = Integer.parseInt(id.split(":")[0]);
+        int audit = Integer.parseInt(id.replaceFirst(":.*", ""));
         hearing.event(audit, Shown.of(WireFormat.read(event.value(), schema, schema)));
     }
 }

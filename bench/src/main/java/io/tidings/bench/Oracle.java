@@ -1,8 +1,8 @@
 package io.tidings.bench;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Knows what each audit row of a log must show, from the log's generator alone. */
@@ -39,9 +39,9 @@ final class Oracle {
         return digests[audit] == shown.digest();
     }
 
-    /** What these audit rows must show; it plays the log again. */
+    /** What these audit rows must show, by their ids in order; it plays the log again. */
     Map<Long, Shown> expected(Set<Long> audits) {
-        Map<Long, Shown> expected = new HashMap<>();
+        Map<Long, Shown> expected = new TreeMap<>();
         play(size, new ShopState((audit, shown) -> {
             if (audits.contains(audit)) {
                 expected.put(audit, shown);

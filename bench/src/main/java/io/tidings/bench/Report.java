@@ -50,7 +50,7 @@ final class Report<M> {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 100 ? "%,.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 100 && value != Math.rint(value) ? "%,.1f" : "%,.0f", value);
     }
 
     private static <M> List<Double> sorted(List<M> measured, ToDoubleFunction<M> column) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -83,19 +84,23 @@ final class ShopState {
     }
 
     private Map<Long, String> tags(long product) {
-        return products.get(product).tags;
+        return known(products, product).tags;
     }
 
     private Shown shown(JsonNode audit) {
         long id = audit.path("subject_id").asLong();
-        Product product = products.get(id);
+        Product product = known(products, id);
         return new Shown(
                 id,
                 product.name,
                 product.description,
-                domains.get(product.domain),
-                users.get(audit.path("actor_id").asLong()).email,
+                known(domains, product.domain),
+                known(users, audit.path("actor_id").asLong()).email,
                 List.copyOf(product.tags.values()));
+    }
+
+    private static <T> T known(Map<Long, T> table, long id) {
+        return Objects.requireNonNull(table.get(id));
     }
 
     private static JsonNode read(byte[] json) {

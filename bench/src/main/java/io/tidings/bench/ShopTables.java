@@ -1,6 +1,6 @@
 package io.tidings.bench;
 
-import io.tidings.bench.contender.ShopDatabase;
+import io.tidings.bench.contender.AskedDatabase;
 import io.tidings.quickstart.servers.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ final class ShopTables implements AutoCloseable {
         return new ShopTables(Database.start(directory));
     }
 
-    ShopDatabase address() {
-        return new ShopDatabase(database.jdbcUrl(), database.user(), database.password());
+    AskedDatabase address() {
+        return new AskedDatabase(database.jdbcUrl(), database.user(), database.password());
     }
 
     /** Puts these rows in place of those that it holds. */

@@ -21,7 +21,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** Has one log after the other read by the enricher and by each contender, in turns. */
 final class SideBySide {
-    static final String TIDINGS = "tidings";
+    private static final String TIDINGS = "tidings";
+    private static final int COMMITS_WHEN_BUSY = 5;
 
     private final Scene.Surroundings surroundings;
     private final ShopTables database;
@@ -61,7 +62,7 @@ final class SideBySide {
                         compared.verdict(),
                         repetition == 0 ? " (warm-up)" : "");
                 if (run.getKey().equals(TIDINGS) && !compared.verdict().isFlawless()) {
-                    flaws.accept(compared.verdict().toString());
+                    flaws.accept(compared.verdict().detailed());
                 }
                 if (repetition > 0) {
                     report.add(name, compared);
@@ -74,12 +75,16 @@ final class SideBySide {
     private Map<String, Run> runs(ShopLog.Size size, int asked) throws InterruptedException, ExecutionException {
         Oracle oracle = Oracle.of(size, database::fill);
         FilledLog log = FilledLog.fill(surroundings.kafka(), "changes-" + size.perTransaction(), size);
-        Contest whole = new Contest(surroundings, size, SplitLog.TABLES, size.audits(), oracle);
-        Contest first = new Contest(surroundings, size, Set.of("events"), asked, oracle);
         Map<String, Run> runs = new LinkedHashMap<>();
         runs.put(TIDINGS, application -> enricher(application, log, size, oracle));
+        Contest whole = contest(size, oracle, new SplitLog.Part(SplitLog.TABLES, size.audits(), 1));
         runs.put("GlobalKTables", application -> run(whole, application, GlobalTables::new));
         runs.put("versioned KTables", application -> run(whole, application, VersionedTables::new));
+        Contest busy = contest(size, oracle, new SplitLog.Part(SplitLog.TABLES, size.audits(), COMMITS_WHEN_BUSY));
+        runs.put(
+                "versioned KTables, " + COMMITS_WHEN_BUSY + " commits in a millisecond",
+                application -> run(busy, application, VersionedTables::new));
+        Contest first = contest(size, oracle, new SplitLog.Part(Set.of("events"), asked, 1));
         for (DatabaseLookUps.Asking asking : DatabaseLookUps.Asking.values()) {
             runs.put(
                     "PostgreSQL, " + asking.statements(),
@@ -87,6 +92,10 @@ final class SideBySide {
                             run(first, application, ground -> new DatabaseLookUps(ground, database.address(), asking)));
         }
         return runs;
+    }
+
+    private Contest contest(ShopLog.Size size, Oracle oracle, SplitLog.Part part) {
+        return new Contest(surroundings, size, part, oracle);
     }
 
     private Compared enricher(String application, FilledLog log, ShopLog.Size size, Oracle oracle)

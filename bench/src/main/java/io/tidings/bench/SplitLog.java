@@ -22,26 +22,27 @@ final class SplitLog implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ground ground;
-    private final Set<String> tables;
-    private final long audits;
+    private final Part part;
     private final LogWriter writer;
     private final ShopLog log;
     private long lastMillis;
 
     /**
-     * Makes the topics.
+     * What is written of the log.
      *
      * @param tables those whose rows are written
      * @param audits after how many audit rows no more are written
+     * @param commitsPerMillisecond how many transactions have the same time
      */
-    SplitLog(Ground ground, ShopLog.Size size, Set<String> tables, long audits)
-            throws InterruptedException, ExecutionException {
+    record Part(Set<String> tables, int audits, int commitsPerMillisecond) {}
+
+    /** Makes the topics. */
+    SplitLog(Ground ground, ShopLog.Size size, Part part) throws InterruptedException, ExecutionException {
         this.ground = ground;
-        this.tables = tables;
-        this.audits = audits;
+        this.part = part;
         this.writer = new LogWriter(ground.kafka());
-        this.log = new ShopLog(size, this::write);
-        ground.create(tables.stream().map(ground::table).toArray(String[]::new));
+        this.log = new ShopLog(size, part.commitsPerMillisecond, this::write);
+        ground.create(part.tables.stream().map(ground::table).toArray(String[]::new));
     }
 
     void snapshot() throws ExecutionException {
@@ -57,7 +58,7 @@ final class SplitLog implements AutoCloseable {
     /** Audit rows that are no part of the log, each so much later than the one before. */
     void later(int rows, Duration step) throws ExecutionException {
         for (long row = 1; row <= rows; row++) {
-            long id = audits + row - 1;
+            long id = part.audits + row - 1;
             send("events", id, lastMillis + row * step.toMillis(), later(id));
         }
         writer.flush();
@@ -72,7 +73,7 @@ final class SplitLog implements AutoCloseable {
         JsonNode envelope = read(json);
         String table = envelope.path("source").path("table").asText();
         long id = envelope.path("after").path("id").asLong();
-        if (tables.contains(table) && !(table.equals("events") && id >= audits)) {
+        if (part.tables.contains(table) && !(table.equals("events") && id >= part.audits)) {
             lastMillis = envelope.path("source").path("ts_ms").asLong();
             send(table, id, lastMillis, json);
         }

@@ -3,6 +3,7 @@ package io.tidings.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -24,9 +25,12 @@ record Verdict(int missing, int doubled, int wrong, List<Wrong> examples) {
 
     @Override
     public String toString() {
-        return String.format(
-                "%,d missing, %,d doubled, %,d wrong%s",
-                missing, doubled, wrong, examples.isEmpty() ? "" : ", the first one " + examples.get(0));
+        return String.format("%,d missing, %,d doubled, %,d wrong", missing, doubled, wrong);
+    }
+
+    /** The same, with the first wrong event. */
+    String detailed() {
+        return examples.isEmpty() ? toString() : this + ", the first one " + examples.get(0);
     }
 
     /** Hears of events one by one. */
@@ -70,10 +74,14 @@ record Verdict(int missing, int doubled, int wrong, List<Wrong> examples) {
             return new Verdict(missing, doubled, wrong, examples.isEmpty() ? List.of() : examples());
         }
 
+        private Shown got(long audit) {
+            return Objects.requireNonNull(examples.get(audit));
+        }
+
         private List<Wrong> examples() {
-            Map<Long, Shown> expected = oracle.expected(examples.keySet());
             List<Wrong> wrongs = new ArrayList<>();
-            examples.forEach((audit, got) -> wrongs.add(new Wrong(audit, expected.get(audit), got)));
+            oracle.expected(examples.keySet())
+                    .forEach((audit, expected) -> wrongs.add(new Wrong(audit, expected, got(audit))));
             return wrongs;
         }
     }

@@ -33,7 +33,7 @@ public final class DatabaseLookUps implements Contender {
     }
 
     /** Makes it; nothing is read yet. */
-    public DatabaseLookUps(Ground ground, ShopDatabase database, Asking asking) {
+    public DatabaseLookUps(Ground ground, AskedDatabase database, Asking asking) {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<Long, Draft> events = builder.stream(
                         ground.table("events"), Consumed.with(Json.key(), Json.row(Row.Audit.class)))

@@ -30,16 +30,16 @@ final class Json {
 
     /** The row in an envelope of Debezium; the rest of the envelope is passed over. */
     static <T> Serde<T> row(Class<T> type) {
-        return serde(MAPPER.readerFor(type).at("/after"), MAPPER.writer().withRootName("after"));
+        return serde(type, MAPPER.readerFor(type).at("/after"), MAPPER.writer().withRootName("after"));
     }
 
     /** A value of one's own. */
     static <T> Serde<T> of(Class<T> type) {
-        return serde(MAPPER.readerFor(type), MAPPER.writer());
+        return serde(type, MAPPER.readerFor(type), MAPPER.writer());
     }
 
-    private static <T> Serde<T> serde(ObjectReader reader, ObjectWriter writer) {
-        return Serdes.serdeFrom((topic, value) -> bytes(writer, value), (topic, bytes) -> value(reader, bytes));
+    private static <T> Serde<T> serde(Class<T> type, ObjectReader reader, ObjectWriter writer) {
+        return Serdes.serdeFrom((topic, value) -> bytes(writer, value), (topic, bytes) -> value(type, reader, bytes));
     }
 
     private static byte @Nullable [] bytes(ObjectWriter writer, @Nullable Object value) {
@@ -50,9 +50,9 @@ final class Json {
         }
     }
 
-    private static <T> @Nullable T value(ObjectReader reader, byte @Nullable [] bytes) {
+    private static <T> @Nullable T value(Class<T> type, ObjectReader reader, byte @Nullable [] bytes) {
         try {
-            return bytes == null ? null : reader.readValue(bytes);
+            return bytes == null ? null : reader.readValue(bytes, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

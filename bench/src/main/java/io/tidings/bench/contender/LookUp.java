@@ -12,7 +12,7 @@ final class LookUp implements Processor<Long, Row.Audit, Long, Draft> {
     private final Question question;
     private ProcessorContext<Long, Draft> context;
 
-    LookUp(ShopDatabase database, DatabaseLookUps.Asking asking) {
+    LookUp(AskedDatabase database, DatabaseLookUps.Asking asking) {
         try {
             this.connection = database.connect();
             this.question = asking == DatabaseLookUps.Asking.AT_ONCE

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** Where the shop's tables are, as they are now. */
-public record ShopDatabase(String url, String user, String password) {
+public record AskedDatabase(String url, String user, String password) {
 
     /** A new connection to it. */
     public Connection connect() throws SQLException {
