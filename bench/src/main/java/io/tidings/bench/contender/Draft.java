@@ -1,6 +1,5 @@
 package io.tidings.bench.contender;
 
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,8 @@ record Draft(Row.Audit audit, Row.Product product, String domain, String actor, 
         return new Draft(audit, product, domain, email, tags);
     }
 
-    Draft withTags(Collection<String> values) {
-        return new Draft(audit, product, domain, actor, List.copyOf(values));
+    Draft withTags(List<String> values) {
+        return new Draft(audit, product, domain, actor, values);
     }
 
     Draft withTagsFound(Row.@Nullable Tags found) {

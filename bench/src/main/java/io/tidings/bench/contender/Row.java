@@ -1,8 +1,8 @@
 package io.tidings.bench.contender;
 
-import java.util.Collection;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of the shop's tables. */
 sealed interface Row {
@@ -21,26 +21,24 @@ sealed interface Row {
     /** A product's tag. */
     record Tag(long id, long productId, String value) implements Row {}
 
-    /** The tags of one product by their ids. */
-    record Tags(SortedMap<Long, String> byId) {
+    /** The tags of one product, in the order of their ids. */
+    record Tags(List<Tag> rows) {
         static Tags none() {
-            return new Tags(new TreeMap<>());
+            return new Tags(List.of());
         }
 
         Tags with(Tag tag) {
-            SortedMap<Long, String> more = new TreeMap<>(byId);
-            more.put(tag.id, tag.value);
-            return new Tags(more);
+            return new Tags(Stream.concat(rows.stream(), Stream.of(tag))
+                    .sorted(Comparator.comparingLong(Tag::id))
+                    .toList());
         }
 
         Tags without(Tag tag) {
-            SortedMap<Long, String> fewer = new TreeMap<>(byId);
-            fewer.remove(tag.id);
-            return new Tags(fewer);
+            return new Tags(rows.stream().filter(row -> row.id != tag.id).toList());
         }
 
-        Collection<String> values() {
-            return byId.values();
+        List<String> values() {
+            return rows.stream().map(Tag::value).toList();
         }
     }
 }
