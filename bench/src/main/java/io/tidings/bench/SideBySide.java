@@ -100,22 +100,27 @@ final class SideBySide {
 
     private Compared enricher(String application, FilledLog log, ShopLog.Size size, Oracle oracle)
             throws IOException, InterruptedException, ExecutionException {
+        Ground ground = ground(application);
+        // Events have the time of their commits, which is so long ago that Kafka would delete them after the usual time.
+        ground.create(ground.events());
         Measured measured = new Reading(surroundings, log).measure(application, contracts, size.audits());
-        Verdict verdict = new Events(surroundings.kafka(), application + "." + contract.topic(), contract.schema())
+        Verdict verdict = new Events(surroundings.kafka(), ground.events(), ground.event())
                 .judge(new Verdict.Hearing(oracle, size.audits()));
         return new Compared(measured, size.audits(), verdict);
     }
 
     private Compared run(Contest contest, String application, Function<Ground, Contender> making)
             throws IOException, InterruptedException, ExecutionException {
-        return contest.run(
-                new Ground(
-                        application,
-                        surroundings.kafka(),
-                        surroundings.directory().resolve(application),
-                        contract.schema(),
-                        schemaId),
-                making);
+        return contest.run(ground(application), making);
+    }
+
+    private Ground ground(String application) {
+        return new Ground(
+                application,
+                surroundings.kafka(),
+                surroundings.directory().resolve(application),
+                contract.schema(),
+                schemaId);
     }
 
     /** What it has written is not needed any more, and there is much of it. */
