@@ -36,7 +36,8 @@ record Events(Map<String, Object> kafka, String topic, Schema schema) {
             consumer.seekToBeginning(List.of(partition));
             while (consumer.position(partition) < end) {
                 if (System.nanoTime() > until) {
-                    throw new Refusal("The events of " + topic + " are not read after " + LIMIT.toSeconds() + " seconds.");
+                    throw new Refusal(
+                            "The events of " + topic + " are not read after " + LIMIT.toSeconds() + " seconds.");
                 }
                 consumer.poll(POLL).forEach(event -> hear(event, hearing));
             }

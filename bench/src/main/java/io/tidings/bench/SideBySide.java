@@ -101,7 +101,8 @@ final class SideBySide {
     private Compared enricher(String application, FilledLog log, ShopLog.Size size, Oracle oracle)
             throws IOException, InterruptedException, ExecutionException {
         Ground ground = ground(application);
-        // Events have the time of their commits, which is so long ago that Kafka would delete them after the usual time.
+        // Events have the time of their commits, which is so long ago that Kafka would delete them after the usual
+        // time.
         ground.create(ground.events());
         Measured measured = new Reading(surroundings, log).measure(application, contracts, size.audits());
         Verdict verdict = new Events(surroundings.kafka(), ground.events(), ground.event())
