@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidings bench",
         description = "Measures how fast Tidings is on this machine; docs/performance.md says what the figures mean.",
-        subcommands = {CaptureCommand.class, EndToEndCommand.class, EnrichCommand.class, RestartCommand.class},
+        subcommands = {
+            CaptureCommand.class,
+            EndToEndCommand.class,
+            EnrichCommand.class,
+            RestartCommand.class,
+            SideBySideCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain extends CommandGroup {
     private BenchMain() {}

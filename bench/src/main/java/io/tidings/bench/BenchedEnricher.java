@@ -83,20 +83,7 @@ final class BenchedEnricher implements AutoCloseable {
 
     /** How large its changelogs are, on the broker's disk. */
     long changelogBytes() throws InterruptedException, ExecutionException {
-        return admin
-                .describeLogDirs(admin.describeCluster().nodes().get().stream()
-                        .map(node -> node.id())
-                        .toList())
-                .allDescriptions()
-                .get()
-                .values()
-                .stream()
-                .flatMap(directories -> directories.values().stream())
-                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
-                .filter(replica -> replica.getKey().topic().startsWith(application)
-                        && replica.getKey().topic().endsWith("-changelog"))
-                .mapToLong(replica -> replica.getValue().size())
-                .sum();
+        return Changelogs.bytes(admin, application);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Report<M> {
         if (Double.isNaN(value)) {
             return "–";
         }
-        return String.format(Locale.ROOT, value < 100 ? "%,.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 100 && value != Math.rint(value) ? "%,.1f" : "%,.0f", value);
     }
 
     private static <M> List<Double> sorted(List<M> measured, ToDoubleFunction<M> column) {

@@ -26,6 +26,7 @@ final class ShopLog {
     private static final int DOMAINS = 100;
 
     private final Size size;
+    private final int commitsPerMillisecond;
     private final Consumer<byte[]> output;
     private final Random random = new Random(42);
     private final int products;
@@ -46,8 +47,15 @@ final class ShopLog {
 
     private record Change(String table, String after, String op) {}
 
+    /** Of which each transaction commits in a millisecond of its own. */
     ShopLog(Size size, Consumer<byte[]> output) {
+        this(size, 1, output);
+    }
+
+    /** Of which that many transactions have the same time. */
+    ShopLog(Size size, int commitsPerMillisecond, Consumer<byte[]> output) {
         this.size = size;
+        this.commitsPerMillisecond = commitsPerMillisecond;
         this.output = output;
         // A product, five tags; and a user for each two products.
         this.products = Math.max(1, (int) (size.references / (TAGS_EACH + 1.5)));
@@ -157,7 +165,7 @@ final class ShopLog {
     }
 
     private long millis() {
-        return BEGUN_MILLIS + number;
+        return BEGUN_MILLIS + number / commitsPerMillisecond;
     }
 
     private void write(String json) {
