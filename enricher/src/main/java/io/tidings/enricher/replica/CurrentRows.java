@@ -30,7 +30,7 @@ final class CurrentRows {
     /** That a row holds a value, and the position since when it does. */
     record Entry(Key key, long from) {}
 
-    private record Value(TableName table, String column, String text) {}
+    private record Value(TableName table, String column, Key text) {}
 
     /**
      * Opens them.
@@ -74,7 +74,7 @@ final class CurrentRows {
 
     /** The rows that hold a value now, in the order of their keys' bytes. */
     List<Entry> entries(TableName table, String column, String text) {
-        Value value = new Value(table, column, text);
+        Value value = new Value(table, column, Key.of(text));
         List<Entry> recent = entries.get(value);
         if (recent != null) {
             return recent;
@@ -94,12 +94,12 @@ final class CurrentRows {
     /** The row of the entry holds the value from its position on. */
     void addEntry(TableName table, String column, String text, Entry entry) {
         store.put(Keys.entry(Keys.ENTRY, table, column, text, entry.key()), position(entry.from()));
-        entries.remove(new Value(table, column, text));
+        entries.remove(new Value(table, column, Key.of(text)));
     }
 
     /** The row holds the value no more; gives the entry if it did. */
     Optional<Entry> removeEntry(TableName table, String column, String text, Key key) {
-        entries.remove(new Value(table, column, text));
+        entries.remove(new Value(table, column, Key.of(text)));
         return Optional.ofNullable(store.delete(Keys.entry(Keys.ENTRY, table, column, text, key)))
                 .map(from -> new Entry(key, Version.from(from)));
     }

@@ -3,6 +3,7 @@ package io.tidings.contracts.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row's primary key: the text of each of its columns, in key order.
@@ -10,6 +11,9 @@ import java.util.Optional;
  * @param parts as {@link Text#of} gives them, at least one
  */
 public record Key(List<String> parts) {
+    /** Odd, and without a pattern: most keys are numbers, and the hashes of their texts lie in clusters. */
+    private static final int SPREAD = 0x9E3779B9;
+
     public Key {
         parts = List.copyOf(parts);
     }
@@ -30,5 +34,19 @@ public record Key(List<String> parts) {
     /** A key of one column. */
     public static Key of(String part) {
         return new Key(List.of(part));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Key key
+                && (parts.size() == 1 && key.parts.size() == 1
+                        ? parts.get(0).equals(key.parts.get(0))
+                        : parts.equals(key.parts));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = parts.size() == 1 ? parts.get(0).hashCode() : parts.hashCode();
+        return hash * SPREAD;
     }
 }
