@@ -34,6 +34,8 @@ class ConnectorFileTest {
             OffsetStore.HANDOVER_ID,
             "name",
             "database.password",
+            "key.converter.class",
+            "value.converter.class",
             "converter.schemas.enable",
             "converter.replace.null.with.default",
             "key.converter.schemas.enable",
