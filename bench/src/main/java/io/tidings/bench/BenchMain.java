@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             CaptureCommand.class,
             EndToEndCommand.class,
             EnrichCommand.class,
+            GrowthCommand.class,
+            PiecesCommand.class,
             RestartCommand.class,
             SideBySideCommand.class
         },

@@ -2,7 +2,6 @@ package io.tidings.bench;
 
 import io.tidings.command.ExitCode;
 import io.tidings.command.Tool;
-import io.tidings.contracts.plan.Contracts;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -40,24 +39,12 @@ final class EnrichCommand implements Tool.Command {
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
         return scene.play(new Report<>(Measured.COLUMNS), (surroundings, report) -> {
+            Readings readings = new Readings(surroundings, scene.repetitions(), report);
             for (int each : perTransaction) {
-                measure(surroundings, each, report);
+                readings.of(
+                        "enrich, " + each + " to a transaction",
+                        new ShopLog.Size(referenceRows, auditRows, each, changes));
             }
         });
-    }
-
-    private void measure(Scene.Surroundings surroundings, int each, Report<Measured> report)
-            throws IOException, InterruptedException, ExecutionException {
-        Contracts contracts = BenchedEnricher.contracts();
-        FilledLog log = FilledLog.fill(
-                surroundings.kafka(), "changes-" + each, new ShopLog.Size(referenceRows, auditRows, each, changes));
-        Reading reading = new Reading(surroundings, log);
-        for (int repetition = 0; repetition <= scene.repetitions(); repetition++) {
-            Measured measured = reading.measure("bench-" + each + "-" + repetition, contracts, auditRows);
-            System.err.printf("  %,.0f rows/s%s%n", measured.rowsPerSecond(), repetition == 0 ? " (warm-up)" : "");
-            if (repetition > 0) {
-                report.add("enrich, " + each + " to a transaction", measured);
-            }
-        }
     }
 }

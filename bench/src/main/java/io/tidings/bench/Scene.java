@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,20 @@ final class Scene {
      * @param registry where the registry is
      */
     record Surroundings(Map<String, Object> kafka, URI registry, Path directory) {
+
+        /** Deletes what an application has written, which there is much of. */
+        void forget(String application) throws IOException, InterruptedException, ExecutionException {
+            if (Files.exists(directory.resolve(application))) {
+                delete(directory.resolve(application));
+            }
+            try (Admin admin = Admin.create(kafka)) {
+                admin.deleteTopics(admin.listTopics().names().get().stream()
+                                .filter(topic -> topic.startsWith(application))
+                                .toList())
+                        .all()
+                        .get();
+            }
+        }
 
         /** How large the local state of an application is. */
         long bytes(String application) throws IOException {

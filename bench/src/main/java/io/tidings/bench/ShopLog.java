@@ -22,7 +22,7 @@ final class ShopLog {
                     .map(name -> new TableName("public", name))
                     .toList());
     private static final long BEGUN_MILLIS = 1_760_000_000_000L;
-    private static final int TAGS_EACH = 5;
+    private static final int USUAL_LIST = 5;
     private static final int DOMAINS = 100;
 
     private final Size size;
@@ -42,8 +42,15 @@ final class ShopLog {
      * @param audits rows that become events
      * @param perTransaction audit rows in each transaction
      * @param changesPercent for each hundred audit rows, how many changes of reference rows there are
+     * @param tags of each product
      */
-    record Size(int references, int audits, int perTransaction, int changesPercent) {}
+    record Size(int references, int audits, int perTransaction, int changesPercent, int tags) {
+
+        /** With five tags to each product. */
+        Size(int references, int audits, int perTransaction, int changesPercent) {
+            this(references, audits, perTransaction, changesPercent, USUAL_LIST);
+        }
+    }
 
     private record Change(String table, String after, String op) {}
 
@@ -57,8 +64,8 @@ final class ShopLog {
         this.size = size;
         this.commitsPerMillisecond = commitsPerMillisecond;
         this.output = output;
-        // A product, five tags; and a user for each two products.
-        this.products = Math.max(1, (int) (size.references / (TAGS_EACH + 1.5)));
+        // A product, its tags; and a user for each two products.
+        this.products = Math.max(1, (int) (size.references / (size.tags + 1.5)));
         this.users = Math.max(1, products / 2);
     }
 
@@ -73,8 +80,8 @@ final class ShopLog {
         for (int id = 0; id < products; id++) {
             row("products", product(id, 0), "true");
         }
-        for (int id = 0; id < products * TAGS_EACH; id++) {
-            row("tags", tag(id, 0), id == products * TAGS_EACH - 1 ? "last" : "true");
+        for (int id = 0; id < products * size.tags; id++) {
+            row("tags", tag(id, 0), id == products * size.tags - 1 ? "last" : "true");
         }
         output.accept(new ControlRecord.SnapshotComplete(lsn, TABLES).json());
     }
@@ -110,7 +117,7 @@ final class ShopLog {
         revision++;
         return switch ((int) (revision % 3)) {
             case 0 -> new Change("users", user(random.nextInt(users), revision), "u");
-            case 1 -> new Change("tags", tag(random.nextInt(products * TAGS_EACH), revision), "u");
+            case 1 -> new Change("tags", tag(random.nextInt(products * size.tags), revision), "u");
             default -> new Change("products", product(random.nextInt(products), revision), "u");
         };
     }
@@ -146,8 +153,8 @@ final class ShopLog {
                 + id % DOMAINS + "}";
     }
 
-    private static String tag(int id, long revision) {
-        return "{\"id\":" + id + ",\"product_id\":" + id / TAGS_EACH + ",\"value\":\"tag " + id % TAGS_EACH
+    private String tag(int id, long revision) {
+        return "{\"id\":" + id + ",\"product_id\":" + id / size.tags + ",\"value\":\"tag " + id % size.tags
                 + ", revision " + revision + "\"}";
     }
 

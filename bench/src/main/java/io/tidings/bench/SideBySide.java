@@ -11,13 +11,11 @@ import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Has one log after the other read by the enricher and by each contender, in turns. */
 final class SideBySide {
@@ -67,7 +65,7 @@ final class SideBySide {
                 if (repetition > 0) {
                     report.add(name, compared);
                 }
-                forget(application);
+                surroundings.forget(application);
             }
         }
     }
@@ -122,16 +120,5 @@ final class SideBySide {
                 surroundings.directory().resolve(application),
                 contract.schema(),
                 schemaId);
-    }
-
-    /** What it has written is not needed any more, and there is much of it. */
-    private void forget(String application) throws IOException, InterruptedException, ExecutionException {
-        Scene.delete(surroundings.directory().resolve(application));
-        try (Admin admin = Admin.create(surroundings.kafka())) {
-            List<String> topics = admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith(application))
-                    .toList();
-            admin.deleteTopics(topics).all().get();
-        }
     }
 }

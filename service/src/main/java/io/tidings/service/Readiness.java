@@ -22,7 +22,7 @@ final class Readiness implements AutoCloseable {
 
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
-    private final Rounds rounds = Rounds.inThreads("readiness", 2);
+    private final Rounds rounds;
 
     /** What a look has seen. */
     private record Seen(List<Check> checks, long nanos) {
@@ -45,7 +45,12 @@ final class Readiness implements AutoCloseable {
     }
 
     Readiness(MeterRegistry metrics) {
+        this(metrics, Rounds.inThreads("readiness", 2));
+    }
+
+    Readiness(MeterRegistry metrics, Rounds rounds) {
         this.metrics = metrics;
+        this.rounds = rounds;
         Gauge.builder("tidings.ready", this, readiness -> readiness.passes() ? 1 : 0)
                 .description("1 when every check passes, as /readyz says.")
                 .register(metrics);
@@ -69,6 +74,10 @@ final class Readiness implements AutoCloseable {
             return;
         } catch (Exception e) {
             now = new Seen(List.of(Check.fails(name, firstLine(e))), System.nanoTime());
+        }
+        // What closing interrupts fails because of that, and the application's last word is why it ends.
+        if (rounds.isClosed()) {
+            return;
         }
         Seen before = seen.put(name, now);
         if (before != null && !before.isNothing() && now.differs(before)) {

@@ -1,0 +1,36 @@
+package io.tidings.bench;
+
+import io.tidings.contracts.plan.Contracts;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+
+/** Logs that are read by enrichers without state, one after the other, and what that cost. */
+final class Readings {
+    private final Scene.Surroundings surroundings;
+    private final int repetitions;
+    private final Report<Measured> report;
+    private final Contracts contracts = BenchedEnricher.contracts();
+
+    Readings(Scene.Surroundings surroundings, int repetitions, Report<Measured> report) {
+        this.surroundings = surroundings;
+        this.repetitions = repetitions;
+        this.report = report;
+    }
+
+    /** Fills a log, has it read once without counting and then as often as is to be counted, and deletes it. */
+    void of(String name, ShopLog.Size size) throws IOException, InterruptedException, ExecutionException {
+        String topic = name.replaceAll("\\W+", "-");
+        FilledLog log = FilledLog.fill(surroundings.kafka(), topic, size);
+        Reading reading = new Reading(surroundings, log);
+        for (int repetition = 0; repetition <= repetitions; repetition++) {
+            String application = topic + "-" + repetition;
+            Measured measured = reading.measure(application, contracts, size.audits());
+            System.err.printf("  %,.0f rows/s%s%n", measured.rowsPerSecond(), repetition == 0 ? " (warm-up)" : "");
+            if (repetition > 0) {
+                report.add(name, measured);
+            }
+            surroundings.forget(application);
+        }
+        surroundings.forget(topic);
+    }
+}
