@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 record BrokerProcess(Process process, String address) implements AutoCloseable {
     private static final int STOP_SECONDS = 30;
+    private static final Path SESSION = Path.of("/usr/bin/setsid");
 
     static BrokerProcess start(Path directory) throws IOException {
-        Process process = new ProcessBuilder(java("1g", BrokerMain.class, directory.toString()))
+        Process process = new ProcessBuilder(java(List.of("-Xmx1g"), BrokerMain.class, directory.toString()))
                 .redirectError(directory.resolveSibling("broker.log").toFile())
                 .start();
         BufferedReader output =
@@ -31,11 +33,20 @@ record BrokerProcess(Process process, String address) implements AutoCloseable {
         return new BrokerProcess(process, address);
     }
 
-    /** The command that runs a class of this class path with a heap of that size, and logs little to standard error. */
-    static List<String> java(String heap, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+    /**
+     * The command that runs a class of this class path, and logs little to standard error. Where it can be, it is a session
+     * of its own: Linux shares processors among sessions, and each of PostgreSQL's backends is one.
+     *
+     * @param options of Java, besides those that all have
+     */
+    static List<String> java(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SESSION)) {
+            command.add(SESSION.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:+UseParallelGC",
                 // To standard error, as the applications: the address comes on standard output.
                 "-Dlogback.configurationFile=io/tidings/command/logback.xml",

@@ -26,6 +26,8 @@ record EndToEnd(
         double lastQuarter,
         double lagAtEnd,
         double writtenLate) {
+    private static final double LEAST_WRITTEN = 0.98;
+
     static final Map<String, ToDoubleFunction<EndToEnd>> COLUMNS = new LinkedHashMap<>();
 
     static {
@@ -61,6 +63,11 @@ record EndToEnd(
                 Timeline.percentile(timeline.latencies(written - written / 4, written), 0.5),
                 written - seenMeanwhile,
                 Timeline.percentile(timeline.delays(written), 0.99));
+    }
+
+    /** Whether rows committed as planned, and no more than a second's were without an event at the end. */
+    boolean keptUp(int rate) {
+        return writtenPerSecond >= rate * LEAST_WRITTEN && lagAtEnd <= rate;
     }
 
     /** Only how many there were in a second, of something that has no latency. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,7 @@ final class EndToEndCommand implements Tool.Command {
             names = "--rate",
             paramLabel = "N",
             split = ",",
-            description = "Rows a second, or max, which also measures at nine tenths of what came through then"
+            description = "Rows a second, or max, which also searches the highest rate at which the lag does not grow"
                     + " (default: 500,5000,max).")
     private List<String> rates = List.of("500", "5000", FASTEST);
 
@@ -113,8 +114,10 @@ final class EndToEndCommand implements Tool.Command {
         }
         EndToEnd fastest = pipe.measure(new Load(Load.AS_FAST_AS_IT_GOES, seconds));
         tell(what + ", as fast as rows are written", fastest, report);
-        int sustained = Math.max(1, (int) (fastest.seenPerSecond() * 0.9));
-        tell(what + ", nine tenths of what came through", pipe.measure(new Load(sustained, seconds)), report);
+        Optional<EndToEnd> sustained = new Sustained(pipe, seconds).below(fastest.writtenPerSecond());
+        if (sustained.isPresent()) {
+            tell(what + ", sustained", sustained.get(), report);
+        }
     }
 
     static void tell(String name, EndToEnd measured, Report<EndToEnd> report) {

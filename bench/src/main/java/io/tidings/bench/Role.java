@@ -4,6 +4,7 @@ import io.tidings.problem.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +14,15 @@ record Role(Process process, Path log) implements AutoCloseable {
     private static final int TOLD_LINES = 20;
 
     static Role start(Path directory, Class<?> main, String... arguments) throws IOException {
+        return start(directory, List.of(), main, arguments);
+    }
+
+    /** With options of Java, besides a heap of 768 MB. */
+    static Role start(Path directory, List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Xmx768m"));
+        all.addAll(options);
         Path log = directory.resolve(main.getSimpleName() + ".log");
-        Process process = new ProcessBuilder(BrokerProcess.java("768m", main, arguments))
+        Process process = new ProcessBuilder(BrokerProcess.java(all, main, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -32,7 +32,11 @@ final class Shipped {
     }
 
     static Role enricher(Scene.Surroundings surroundings, ShopDatabase shop) throws IOException {
-        return Role.start(surroundings.directory(), EnrichMain.class, settings(surroundings, shop));
+        return Role.start(
+                surroundings.directory(),
+                List.of("-XX:+UseTransparentHugePages"),
+                EnrichMain.class,
+                settings(surroundings, shop));
     }
 
     private static String[] settings(Scene.Surroundings surroundings, ShopDatabase shop) {

@@ -21,7 +21,7 @@ public final class EngineAlone implements AutoCloseable {
                 slot,
                 id -> properties(settings, slot, id),
                 new Offsets(Map.of()),
-                (batch, committer) -> records.addAndGet(batch.size()));
+                (batch, acknowledger) -> records.addAndGet(batch.size()));
         return new EngineAlone(records, RunningEngine.start(task, failure -> {}));
     }
 

@@ -1,6 +1,5 @@
 package io.tidings.capture;
 
-import io.debezium.connector.postgresql.PostgresConnector;
 import io.tidings.log.Unchanged;
 import java.util.Collection;
 import java.util.Properties;
@@ -50,7 +49,7 @@ final class EngineProperties {
         DatabaseSettings database = settings.database();
         properties.put("name", settings.source());
         properties.put("topic.prefix", settings.source());
-        properties.put("connector.class", PostgresConnector.class.getName());
+        properties.put("connector.class", WholeBatchesConnector.class.getName());
         properties.put("database.hostname", database.host());
         properties.put("database.port", String.valueOf(database.port()));
         properties.put("database.dbname", database.name());
@@ -98,16 +97,6 @@ final class EngineProperties {
         properties.put("include.unknown.datatypes", "true");
         properties.put("tombstones.on.delete", "false");
         properties.put("extended.headers.enabled", "false");
-        properties.put("key.converter.class", NoKey.class.getName());
-        properties.put("value.converter.class", LogJson.class.getName());
-        properties.put("converter.schemas.enable", "false");
-        properties.put("key.converter.schemas.enable", "false");
-        properties.put("value.converter.schemas.enable", "false");
-        properties.put("header.converter.schemas.enable", "false");
-        // Otherwise a null reads as the default of its column.
-        properties.put("converter.replace.null.with.default", "false");
-        properties.put("key.converter.replace.null.with.default", "false");
-        properties.put("value.converter.replace.null.with.default", "false");
     }
 
     private static void promise(CaptureSettings settings, String handoverId, Properties properties) {

@@ -7,40 +7,57 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.json.JsonConverterConfig;
-import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records as Connect's {@link JsonConverter} does without schemas, byte for byte, but straight away, where that one
- * makes a tree of each record first. What it does not know it leaves to that one. The engine loads this class by name.
+ * Writes records as Connect's {@link JsonConverter} does without schemas and with every null as it is, byte for byte, but
+ * straight away, where that one makes a tree of each record first. What it does not know it leaves to that one.
  */
-public final class LogJson implements Converter {
+final class LogJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int USUAL_BYTES = 1024;
 
     private final JsonConverter usual = new JsonConverter();
-    private boolean nullStandsForDefault = true;
 
-    @Override
-    public void configure(Map<String, ?> settings, boolean isKey) {
-        nullStandsForDefault = !"false".equals(settings.get(JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG));
-        usual.configure(settings, isKey);
+    LogJson() {
+        usual.configure(
+                Map.of(
+                        JsonConverterConfig.SCHEMAS_ENABLE_CONFIG,
+                        false,
+                        // Otherwise a null reads as the default of its column.
+                        JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG,
+                        false),
+                false);
     }
 
-    @Override
-    public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
+    byte[] value(SourceRecord record) {
+        return json(record.valueSchema(), record.value());
+    }
+
+    /** The old and the new key of a row whose primary key changed; nothing for all others. */
+    RecordHeaders headers(SourceRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : record.headers()) {
+            headers.add(header.key(), json(header.schema(), header.value()));
+        }
+        return headers;
+    }
+
+    private byte[] json(@Nullable Schema schema, @Nullable Object value) {
         if (schema == null || !(value instanceof Struct)) {
-            return usual.fromConnectData(topic, schema, value);
+            return usual.fromConnectData("", schema, value);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -52,7 +69,7 @@ public final class LogJson implements Converter {
     }
 
     private void write(JsonGenerator json, Schema schema, @Nullable Object value) throws IOException {
-        if (value == null && schema.isOptional() && !(nullStandsForDefault && schema.defaultValue() != null)) {
+        if (value == null && schema.isOptional()) {
             json.writeNull();
             return;
         }
@@ -102,15 +119,5 @@ public final class LogJson implements Converter {
                 || Date.LOGICAL_NAME.equals(name)
                 || Time.LOGICAL_NAME.equals(name)
                 || Timestamp.LOGICAL_NAME.equals(name);
-    }
-
-    @Override
-    public SchemaAndValue toConnectData(String topic, byte[] value) {
-        return usual.toConnectData(topic, value);
-    }
-
-    @Override
-    public void close() {
-        usual.close();
     }
 }

@@ -1,8 +1,5 @@
 package io.tidings.capture;
 
-import io.debezium.engine.ChangeEvent;
-import io.debezium.engine.DebeziumEngine.ChangeConsumer;
-import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.log.ControlRecord;
 import java.nio.ByteBuffer;
@@ -13,16 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /** Takes the engine's batches, each into one Kafka transaction together with the offset that it makes safe. */
-final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
+final class LogWriter implements RunningEngine.Consumer {
 
     private final ChangeLog log;
     private final Offsets offsets;
     private final Gate gate;
     private final Origin origin;
-    private final Acknowledgement<ChangeEvent<byte[], byte[]>> acknowledgement = new Acknowledgement<>();
+    private final Acknowledgement<Map<String, ?>> acknowledgement = new Acknowledgement<>();
     private final CaptureProgress progress;
+    private final LogJson json = new LogJson();
     private boolean snapshotPending;
 
     /**
@@ -44,33 +43,30 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
     }
 
     @Override
-    public void handleBatch(
-            List<ChangeEvent<byte[], byte[]>> events, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
-            throws InterruptedException {
+    public void take(List<SourceRecord> sources, RunningEngine.Acknowledger acknowledger) throws InterruptedException {
         progress.begins(System.nanoTime());
-        List<EngineRecord> batch = events.stream().map(EngineRecord::of).toList();
+        List<EngineRecord> batch = sources.stream().map(EngineRecord::of).toList();
         int written = 0;
         for (int next = 0; next < batch.size(); next++) {
             EngineRecord record = batch.get(next);
             if (record.kind() == EngineRecord.Kind.END && !gate.admits(record.position())) {
-                write(batch.subList(written, next), committer);
+                write(batch.subList(written, next), acknowledger);
                 written = next;
                 progress.rests();
                 gate.pass(record.position());
                 progress.begins(System.nanoTime());
             }
         }
-        write(batch.subList(written, batch.size()), committer);
+        write(batch.subList(written, batch.size()), acknowledger);
         progress.rests();
     }
 
-    private void write(List<EngineRecord> batch, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
-            throws InterruptedException {
+    private void write(List<EngineRecord> batch, RunningEngine.Acknowledger acknowledger) throws InterruptedException {
         List<LogRecord> records = new ArrayList<>();
         Map<ByteBuffer, ByteBuffer> beside = new HashMap<>();
         for (EngineRecord record : batch) {
             if (record.belongsToTheLog()) {
-                records.add(record.logRecord());
+                records.add(record.logRecord(json));
             } else if (record.kind() == EngineRecord.Kind.SNAPSHOT_COMPLETE && snapshotPending) {
                 snapshotPending = false;
                 completeSnapshot(record, records, beside);
@@ -79,11 +75,10 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
                 beside.putAll(new LastEnd(origin.timeline(), record.position()).entry(origin.source()));
             }
         }
-        Optional<ChangeEvent<byte[], byte[]>> safe = safeToAcknowledge(batch);
+        Optional<Map<String, ?>> safe = safeToAcknowledge(batch);
         if (safe.isPresent()) {
-            // Has the engine put its offset into the store, which only stages it; no other record is ever marked.
-            committer.markProcessed(safe.get());
-            committer.markBatchFinished();
+            // No other offset is ever staged.
+            acknowledger.acknowledge(safe.get());
         }
         if (records.isEmpty() && safe.isEmpty()) {
             return;
@@ -104,12 +99,14 @@ final class LogWriter implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
         beside.putAll(new LastEnd(origin.timeline(), heartbeat.position()).entry(origin.source()));
     }
 
-    private Optional<ChangeEvent<byte[], byte[]>> safeToAcknowledge(List<EngineRecord> batch) {
-        Optional<ChangeEvent<byte[], byte[]>> safe = Optional.empty();
+    private Optional<Map<String, ?>> safeToAcknowledge(List<EngineRecord> batch) {
+        Optional<Map<String, ?>> safe = Optional.empty();
         for (EngineRecord record : batch) {
-            Optional<ChangeEvent<byte[], byte[]>> next = switch (record.kind()) {
-                case END -> acknowledgement.end(record.position(), record.event());
-                case SNAPSHOT_COMPLETE -> acknowledgement.snapshotComplete(record.event());
+            Optional<Map<String, ?>> next = switch (record.kind()) {
+                case END ->
+                    acknowledgement.end(record.position(), record.source().sourceOffset());
+                case SNAPSHOT_COMPLETE ->
+                    acknowledgement.snapshotComplete(record.source().sourceOffset());
                 case HEARTBEAT, CHANGE -> Optional.empty();
             };
             safe = next.isPresent() ? next : safe;

@@ -1,16 +1,20 @@
 package io.tidings.capture;
 
-import io.debezium.engine.ChangeEvent;
+import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
-import io.debezium.engine.format.JsonByteArray;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +23,19 @@ import org.slf4j.LoggerFactory;
 final class RunningEngine implements AutoCloseable {
 
     /** What an engine is to do; {@code properties} come for the id under which the offsets are handed over. */
-    record Task(
-            String name,
-            Function<String, Properties> properties,
-            Offsets offsets,
-            DebeziumEngine.ChangeConsumer<ChangeEvent<byte[], byte[]>> consumer) {}
+    record Task(String name, Function<String, Properties> properties, Offsets offsets, Consumer consumer) {}
+
+    /** Takes what the engine has polled at once. */
+    @FunctionalInterface
+    interface Consumer {
+        void take(List<SourceRecord> batch, Acknowledger acknowledger) throws InterruptedException;
+    }
+
+    /** Has the engine put an offset into its store, which only stages it. */
+    @FunctionalInterface
+    interface Acknowledger {
+        void acknowledge(Map<String, ?> offset) throws InterruptedException;
+    }
 
     /** Learns that the engine has stopped. */
     @FunctionalInterface
@@ -36,7 +48,7 @@ final class RunningEngine implements AutoCloseable {
 
     private final String handoverId;
     private final Listener listener;
-    private final DebeziumEngine<ChangeEvent<byte[], byte[]>> engine;
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
     // Until the engine polls, closing it is refused.
     private final CountDownLatch closable = new CountDownLatch(1);
@@ -45,7 +57,7 @@ final class RunningEngine implements AutoCloseable {
     private RunningEngine(Task task, Listener listener) {
         this.listener = listener;
         this.handoverId = OffsetStore.handOver(task.offsets());
-        this.engine = DebeziumEngine.create(JsonByteArray.class, JsonByteArray.class, JsonByteArray.class)
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(task.properties().apply(handoverId))
                 .using(OffsetCommitPolicy.always())
                 .using((boolean success, String message, Throwable error) -> failure.set(error))
@@ -55,9 +67,28 @@ final class RunningEngine implements AutoCloseable {
                         closable.countDown();
                     }
                 })
-                .notifying(task.consumer())
+                .notifying(
+                        (List<RecordChangeEvent<SourceRecord>> events,
+                                DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer) -> {
+                            for (RecordChangeEvent<SourceRecord> event : events) {
+                                take(task.consumer(), event, committer);
+                            }
+                        })
                 .build();
         this.thread = new Thread(this::run, "capture-" + task.name());
+    }
+
+    private static void take(
+            Consumer consumer,
+            RecordChangeEvent<SourceRecord> event,
+            DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        consumer.take(((WholeBatch) event.record()).records(), offset -> {
+            DebeziumEngine.Offsets offsets = committer.buildOffsets();
+            offset.forEach(offsets::set);
+            committer.markProcessed(event, offsets);
+            committer.markBatchFinished();
+        });
     }
 
     static RunningEngine start(Task task, Listener listener) {

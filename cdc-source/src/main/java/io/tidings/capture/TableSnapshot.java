@@ -1,8 +1,5 @@
 package io.tidings.capture;
 
-import io.debezium.engine.ChangeEvent;
-import io.debezium.engine.DebeziumEngine.ChangeConsumer;
-import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.log.ControlRecord;
 import java.nio.ByteBuffer;
@@ -18,13 +15,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a snapshot of some tables, in the format of the first one, from an engine with a slot of its own, and writes it
  * where it belongs: behind everything that it contains and before everything that it does not.
  */
-final class TableSnapshot implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
+final class TableSnapshot implements RunningEngine.Consumer {
 
     /** How long the stream of changes may take to reach the slot's point. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -33,6 +31,7 @@ final class TableSnapshot implements ChangeConsumer<ChangeEvent<byte[], byte[]>>
     private final SortedMap<TableName, TableShape> shapes;
     private final ChangeLog log;
     private final Gate gate;
+    private final LogJson json = new LogJson();
     private final CompletableFuture<Map<ByteBuffer, ByteBuffer>> complete = new CompletableFuture<>();
     private long position;
 
@@ -73,18 +72,16 @@ final class TableSnapshot implements ChangeConsumer<ChangeEvent<byte[], byte[]>>
     }
 
     @Override
-    public void handleBatch(
-            List<ChangeEvent<byte[], byte[]>> events, RecordCommitter<ChangeEvent<byte[], byte[]>> committer)
-            throws InterruptedException {
+    public void take(List<SourceRecord> sources, RunningEngine.Acknowledger acknowledger) throws InterruptedException {
         List<LogRecord> rows = new ArrayList<>();
-        for (ChangeEvent<byte[], byte[]> event : events) {
-            EngineRecord record = EngineRecord.of(event);
+        for (SourceRecord source : sources) {
+            EngineRecord record = EngineRecord.of(source);
             if (complete.isDone()) {
                 return;
             }
             if (record.isSnapshotRow()) {
                 begin(record.rowLsn(), record.timestamp());
-                rows.add(record.logRecord());
+                rows.add(record.logRecord(json));
             } else if (record.kind() == EngineRecord.Kind.SNAPSHOT_COMPLETE) {
                 begin(record.position(), record.timestamp());
                 complete(rows, record.timestamp());

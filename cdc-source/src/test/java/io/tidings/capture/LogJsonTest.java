@@ -17,8 +17,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.json.JsonConverter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
 
 class LogJsonTest {
     private static final Schema INNER = SchemaBuilder.struct()
@@ -55,33 +55,35 @@ class LogJsonTest {
                     SchemaBuilder.string().optional().defaultValue("as usual").build())
             .build();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"false", "true"})
-    void bytesAreThoseOfConnectsConverter(String nullStandsForDefault) {
-        Map<String, String> settings =
-                Map.of("schemas.enable", "false", "replace.null.with.default", nullStandsForDefault);
+    private final LogJson json = new LogJson();
+
+    @Test
+    void bytesAreThoseOfConnectsConverter() {
         JsonConverter usual = new JsonConverter();
-        usual.configure(settings, false);
-        LogJson ours = new LogJson();
-        ours.configure(settings, false);
+        usual.configure(Map.of("schemas.enable", "false", "replace.null.with.default", "false"), false);
 
         for (double number : new double[] {0.1, -0.0, 1e300, Double.NaN, Double.NEGATIVE_INFINITY}) {
-            Struct struct = everything(number);
-            assertThat(new String(ours.fromConnectData("t", OUTER, struct), StandardCharsets.UTF_8))
-                    .isEqualTo(new String(usual.fromConnectData("t", OUTER, struct), StandardCharsets.UTF_8));
+            SourceRecord record = record(OUTER, everything(number));
+            record.headers().add("key", everything(number).getStruct("struct"), INNER);
+            assertThat(new String(json.value(record), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(usual.fromConnectData("t", OUTER, record.value()), StandardCharsets.UTF_8));
+            assertThat(json.headers(record)).singleElement().satisfies(header -> {
+                assertThat(header.key()).isEqualTo("key");
+                assertThat(header.value()).asString().isEqualTo("{\"number\":1,\"text\":\"x\"}");
+            });
         }
-        assertThat(ours.fromConnectData("t", null, null)).isNull();
+        assertThat(json.headers(record(INNER, new Struct(INNER)))).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"false", "true"})
-    void nullWhereNoneMayBeIsRefusedAsThere(String nullStandsForDefault) {
-        LogJson ours = new LogJson();
-        ours.configure(Map.of("schemas.enable", "false", "replace.null.with.default", nullStandsForDefault), false);
-
-        assertThatThrownBy(() -> ours.fromConnectData("t", INNER, new Struct(INNER)))
+    @Test
+    void nullWhereNoneMayBeIsRefusedAsThere() {
+        assertThatThrownBy(() -> json.value(record(INNER, new Struct(INNER))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("null value for field that is required");
+    }
+
+    private static SourceRecord record(Schema schema, Struct value) {
+        return new SourceRecord(Map.of(), Map.of(), "t", schema, value);
     }
 
     private static Struct everything(double number) {
