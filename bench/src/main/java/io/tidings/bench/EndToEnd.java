@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param firstQuarter median of the first quarter of the rows
  * @param lastQuarter median of the last quarter: larger when the lag grows
  * @param lagAtEnd rows without an event when the last one had committed
+ * @param caughtUpPerSecond events that were seen afterwards, when no more rows were written; only of more than a second's rows
  * @param writtenLate 99th percentile of how much later than planned a row committed
  */
 record EndToEnd(
@@ -25,6 +26,7 @@ record EndToEnd(
         double firstQuarter,
         double lastQuarter,
         double lagAtEnd,
+        double caughtUpPerSecond,
         double writtenLate) {
     private static final double LEAST_WRITTEN = 0.98;
 
@@ -40,6 +42,7 @@ record EndToEnd(
         COLUMNS.put("first quarter ms", EndToEnd::firstQuarter);
         COLUMNS.put("last quarter ms", EndToEnd::lastQuarter);
         COLUMNS.put("lag at the end", EndToEnd::lagAtEnd);
+        COLUMNS.put("caught up/s", EndToEnd::caughtUpPerSecond);
         COLUMNS.put("written late p99 ms", EndToEnd::writtenLate);
     }
 
@@ -49,9 +52,11 @@ record EndToEnd(
      * @param written how many rows there are
      * @param seconds for which they were written
      * @param seenMeanwhile how many events were seen in these seconds
+     * @param secondsAfter until the last one was seen
      */
-    static EndToEnd of(Timeline timeline, int written, double seconds, int seenMeanwhile) {
+    static EndToEnd of(Timeline timeline, int written, double seconds, int seenMeanwhile, double secondsAfter) {
         double[] all = timeline.latencies(0, written);
+        int lag = written - seenMeanwhile;
         return new EndToEnd(
                 written / seconds,
                 seenMeanwhile / seconds,
@@ -61,7 +66,8 @@ record EndToEnd(
                 Timeline.percentile(all, 1),
                 Timeline.percentile(timeline.latencies(0, written / 4), 0.5),
                 Timeline.percentile(timeline.latencies(written - written / 4, written), 0.5),
-                written - seenMeanwhile,
+                lag,
+                lag > written / seconds ? lag / secondsAfter : Double.NaN,
                 Timeline.percentile(timeline.delays(written), 0.99));
     }
 
@@ -73,6 +79,6 @@ record EndToEnd(
     /** Only how many there were in a second, of something that has no latency. */
     static EndToEnd rate(double perSecond) {
         double none = Double.NaN;
-        return new EndToEnd(none, perSecond, none, none, none, none, none, none, none, none);
+        return new EndToEnd(none, perSecond, none, none, none, none, none, none, none, none, none);
     }
 }

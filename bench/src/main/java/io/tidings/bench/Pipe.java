@@ -43,11 +43,11 @@ final class Pipe {
                     statement.executeUpdate();
                 },
                 timeline);
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        long ended = System.nanoTime();
         int seen = timeline.seenCount();
         nextId += written;
         await(timeline, written);
-        return EndToEnd.of(timeline, written, seconds, seen);
+        return EndToEnd.of(timeline, written, (ended - begun) / 1e9, seen, (System.nanoTime() - ended) / 1e9);
     }
 
     private void await(Timeline timeline, int count) throws IOException {
