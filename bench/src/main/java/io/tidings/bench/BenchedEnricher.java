@@ -1,84 +1,134 @@
 package io.tidings.bench;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.tidings.command.Options;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
 import io.tidings.problem.Refusal;
 import io.tidings.registry.RegistrySettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** An enricher of the log that is measured, in this process, with the settings that are the default. */
+/**
+ * An enricher of the log that is measured, in this process, with the settings that are the default: one or more instances of
+ * one application, each with a thread.
+ */
 final class BenchedEnricher implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final Path CONTRACTS = Path.of(System.getProperty("tidings.home", "."), "bench/src/main/contracts");
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private final FilledLog log;
     private final String application;
     private final Admin admin;
-    private final Enricher enricher;
+    private final List<Enricher> instances;
 
-    /** Makes it; its state is in the directory of its name. */
+    /** Makes one instance; its state is in the directory of the application's name. */
     BenchedEnricher(Scene.Surroundings surroundings, FilledLog log, String application, Contracts contracts) {
+        this(surroundings, log, application, List.of(contracts), 1);
+    }
+
+    /** Makes so many instances, for a log of that many sources as there are contracts. */
+    BenchedEnricher(
+            Scene.Surroundings surroundings,
+            FilledLog log,
+            String application,
+            List<Contracts> contracts,
+            int instances) {
         this.log = log;
         this.application = application;
         this.admin = Admin.create(surroundings.kafka());
-        this.enricher = new Enricher(settings(surroundings), contracts);
+        this.instances = IntStream.range(0, instances)
+                .mapToObj(number -> new Enricher(
+                        settings(surroundings, "bench" + number),
+                        contracts,
+                        new CompositeMeterRegistry(),
+                        TracerProvider.noop().get("")))
+                .toList();
     }
 
     static Contracts contracts() {
-        return Options.compile(Path.of(System.getProperty("tidings.home", "."), "bench/src/main/contracts"));
+        return Options.compile(CONTRACTS);
     }
 
-    private EnricherSettings settings(Scene.Surroundings surroundings) {
+    /** The same for a source of that number; they are written into a directory first, as contracts are files. */
+    static Contracts contracts(int source, Path directory) throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("contracts").resolve(FilledLog.source(source)));
+        try (Stream<Path> files = Files.list(CONTRACTS)) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        copy.resolve(file.getFileName()),
+                        text.replace("source: " + ShopLog.SOURCE, "source: " + FilledLog.source(source)));
+            }
+        }
+        return Options.compile(copy);
+    }
+
+    private EnricherSettings settings(Scene.Surroundings surroundings, String instance) {
         return new EnricherSettings(
                 application,
-                "bench",
+                instance,
                 surroundings.kafka(),
                 RegistrySettings.of(surroundings.registry()),
                 true,
                 new EnricherSettings.Topics(
                         log.topic(), application + ".dead-letters", application + ".", 1, (short) 1),
-                Optional.of(surroundings.directory().resolve(application)),
+                Optional.of(surroundings.directory().resolve(application).resolve(instance)),
                 Duration.ofMillis(20),
                 Duration.ofDays(7));
     }
 
     void start() {
-        enricher.start();
+        instances.forEach(Enricher::start);
     }
 
     void awaitRunning() throws InterruptedException {
-        if (!enricher.awaitRunning(LIMIT)) {
-            throw new Refusal("The enricher does not run after " + LIMIT.toMinutes() + " minutes.");
+        for (Enricher enricher : instances) {
+            if (!enricher.awaitRunning(LIMIT)) {
+                throw new Refusal("The enricher does not run after " + LIMIT.toMinutes() + " minutes.");
+            }
         }
     }
 
-    /** Waits until everything before that offset of the log is done for good. */
+    /** Waits until as many records are done for good as are before that offset, in one partition for the other. */
     void awaitCommitted(long offset) throws InterruptedException, ExecutionException {
-        while (committed() < offset) {
-            if (enricher.failure().isDone()) {
-                throw new Refusal(
-                        "The enricher stopped: " + enricher.failure().join().getMessage());
+        while (committed() < offset * log.sources()) {
+            for (Enricher enricher : instances) {
+                if (enricher.failure().isDone()) {
+                    throw new Refusal(
+                            "The enricher stopped: " + enricher.failure().join().getMessage());
+                }
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
-    /** The offset of the log before which everything is done for good. */
+    /** The offsets of the log before which everything is done for good, summed over its partitions. */
     long committed() throws InterruptedException, ExecutionException {
-        OffsetAndMetadata offset = admin.listConsumerGroupOffsets(application)
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(application)
                 .partitionsToOffsetAndMetadata()
-                .get()
-                .get(new TopicPartition(log.topic(), 0));
-        return offset == null ? 0 : offset.offset();
+                .get();
+        return log.partitions().stream()
+                .map(committed::get)
+                .filter(Objects::nonNull)
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     /** How large its changelogs are, on the broker's disk. */
@@ -88,7 +138,7 @@ final class BenchedEnricher implements AutoCloseable {
 
     @Override
     public void close() {
-        enricher.close();
+        instances.forEach(Enricher::close);
         admin.close();
     }
 }

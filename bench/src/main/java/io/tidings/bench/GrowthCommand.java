@@ -14,12 +14,13 @@ import picocli.CommandLine.Option;
         name = "growth",
         description =
                 "Has enrichers read logs that differ from each other in one thing, and tells what a row costs: by the number"
-                        + " of reference rows, by the length of the list in an event, by the size of a transaction. With"
+                        + " of reference rows, by the length of the list in an event, by the size of a transaction, by the number of sources. With"
                         + " JAVA_OPTS=-Xmx512m that is the heap which all of them have.")
 final class GrowthCommand implements Tool.Command {
     private static final int CHANGES = 20;
     private static final int PER_TRANSACTION = 10;
     private static final int USUAL_LIST = 5;
+    private static final int INSTANCES = 2;
 
     /** Events with long lists are large; of them that many are enough. */
     private static final int LEAST_EVENTS = 1_000;
@@ -44,6 +45,13 @@ final class GrowthCommand implements Tool.Command {
             description = "Audit rows in a transaction (default: 1,100,10000,1000000).")
     private List<Integer> perTransaction = List.of(1, 100, 10_000, 1_000_000);
 
+    @Option(
+            names = "--sources",
+            paramLabel = "N",
+            split = ",",
+            description = "Sources that share a log, read by one instance and by two (default: 1,2,4,8).")
+    private List<Integer> sources = List.of(1, 2, 4, 8);
+
     @Mixin
     private Scene scene = new Scene();
 
@@ -66,6 +74,12 @@ final class GrowthCommand implements Tool.Command {
                 readings.of(
                         String.format("%d to a transaction", each),
                         new ShopLog.Size(referenceRows.get(0), Math.max(auditRows, each), each, CHANGES));
+            }
+            for (int many : sources) {
+                ShopLog.Size size = new ShopLog.Size(referenceRows.get(0), auditRows / many, PER_TRANSACTION, CHANGES);
+                for (int instances = 1; instances <= INSTANCES; instances++) {
+                    readings.of(String.format("sources %d, instances %d", many, instances), size, many, instances);
+                }
             }
         });
     }

@@ -11,6 +11,7 @@ import io.tidings.registry.RegistryClient;
 import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -102,7 +103,7 @@ final class SideBySide {
         // Events have the time of their commits, which is so long ago that Kafka would delete them after the usual
         // time.
         ground.create(ground.events());
-        Measured measured = new Reading(surroundings, log).measure(application, contracts, size.audits());
+        Measured measured = new Reading(surroundings, log, 1).measure(application, List.of(contracts), size.audits());
         Verdict verdict = new Events(surroundings.kafka(), ground.events(), ground.event())
                 .judge(new Verdict.Hearing(oracle, size.audits()));
         return new Compared(measured, size.audits(), verdict);

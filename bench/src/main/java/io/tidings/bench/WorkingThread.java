@@ -7,19 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The thread of Kafka Streams that reads, applies and writes; there is one. */
+/** A thread of Kafka Streams that reads, applies and writes. */
 record WorkingThread(long id) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final double NANOS = 1e9;
-
-    static WorkingThread of(String application) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(application)
-                        && thread.getName().matches(".*-StreamThread-\\d+"))
-                .findFirst()
-                .map(thread -> new WorkingThread(thread.getId()))
-                .orElseThrow(() -> new IllegalStateException("No thread works for " + application + "."));
-    }
 
     double cpuSeconds() {
         return THREADS.getThreadCpuTime(id) / NANOS;

@@ -2,7 +2,7 @@ package io.tidings.bench;
 
 import java.util.List;
 
-/** All threads of Kafka Streams that work for a contender. */
+/** All threads of Kafka Streams that work for an application. */
 record WorkingThreads(List<WorkingThread> threads) {
 
     /** Those of applications whose names begin so, the thread that keeps global tables among them. */
