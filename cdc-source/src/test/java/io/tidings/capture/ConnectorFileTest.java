@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 
 /** {@code connect/portal.json} has the engine's properties, but where Connect or the address differs. */
@@ -33,13 +34,7 @@ class ConnectorFileTest {
             "offset.storage",
             OffsetStore.HANDOVER_ID,
             "name",
-            "database.password",
-            "key.converter.class",
-            "value.converter.class",
-            "converter.schemas.enable",
-            "converter.replace.null.with.default",
-            "key.converter.schemas.enable",
-            "key.converter.replace.null.with.default");
+            "database.password");
 
     @Test
     void itHasThePropertiesOfTheCapturesEngineForThePortalsContracts() throws Exception {
@@ -49,6 +44,16 @@ class ConnectorFileTest {
         expected.keySet().removeAll(OTHERWISE);
         assertThat(file()).containsAllEntriesOf(expected);
         assertThat(engine.stringPropertyNames()).containsAll(OTHERWISE);
+    }
+
+    @Test
+    void itWritesValuesAndHeadersAsTheCaptureDoes() throws Exception {
+        assertThat(file())
+                .containsEntry("value.converter", JsonConverter.class.getName())
+                .containsEntry("value.converter.schemas.enable", "false")
+                .containsEntry("value.converter.replace.null.with.default", "false")
+                .containsEntry("header.converter", JsonConverter.class.getName())
+                .containsEntry("header.converter.schemas.enable", "false");
     }
 
     @Test
