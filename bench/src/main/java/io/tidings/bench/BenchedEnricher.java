@@ -2,15 +2,11 @@ package io.tidings.bench;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.tidings.command.Options;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
 import io.tidings.problem.Refusal;
 import io.tidings.registry.RegistrySettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +25,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class BenchedEnricher implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-    private static final Path CONTRACTS = Path.of(System.getProperty("tidings.home", "."), "bench/src/main/contracts");
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private final FilledLog log;
@@ -62,24 +56,6 @@ final class BenchedEnricher implements AutoCloseable {
                 .toList();
     }
 
-    static Contracts contracts() {
-        return Options.compile(CONTRACTS);
-    }
-
-    /** The same for a source of that number; they are written into a directory first, as contracts are files. */
-    static Contracts contracts(int source, Path directory) throws IOException {
-        Path copy = Files.createDirectories(directory.resolve("contracts").resolve(FilledLog.source(source)));
-        try (Stream<Path> files = Files.list(CONTRACTS)) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file);
-                Files.writeString(
-                        copy.resolve(file.getFileName()),
-                        text.replace("source: " + ShopLog.SOURCE, "source: " + FilledLog.source(source)));
-            }
-        }
-        return Options.compile(copy);
-    }
-
     private EnricherSettings settings(Scene.Surroundings surroundings, String instance) {
         return new EnricherSettings(
                 application,
@@ -106,7 +82,7 @@ final class BenchedEnricher implements AutoCloseable {
         }
     }
 
-    /** Waits until as many records are done for good as are before that offset, in one partition for the other. */
+    /** Waits until as many records are done for good, of all partitions together, as are before that offset of each. */
     void awaitCommitted(long offset) throws InterruptedException, ExecutionException {
         while (committed() < offset * log.sources()) {
             for (Enricher enricher : instances) {

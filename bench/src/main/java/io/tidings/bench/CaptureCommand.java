@@ -47,7 +47,7 @@ final class CaptureCommand implements Tool.Command {
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
         return scene.play(new Report<>(Drained.COLUMNS), (surroundings, report) -> {
-            Contracts contracts = BenchedEnricher.contracts();
+            Contracts contracts = ShopContracts.compiled();
             try (ShopDatabase shop = ShopDatabase.start(surroundings.directory().resolve("postgresql"), PRODUCTS)) {
                 CaptureSettings settings = shop.capture(surroundings.kafka(), contracts);
                 startOnce(shop, settings);

@@ -52,7 +52,7 @@ record Contest(Scene.Surroundings surroundings, ShopLog.Size size, SplitLog.Part
                     threads.allocatedBytes() - allocated,
                     Changelogs.bytes(admin, ground.application()),
                     surroundings.bytes(ground.application()),
-                    WorkingThread.residentBytes());
+                    WorkingThreads.residentBytes());
         }
     }
 }

@@ -63,7 +63,7 @@ final class EndToEndCommand implements Tool.Command {
 
     private int tidings(Scene.Surroundings surroundings, ShopDatabase shop, Report<EndToEnd> report)
             throws IOException, InterruptedException, ExecutionException, SQLException {
-        Contracts contracts = BenchedEnricher.contracts();
+        Contracts contracts = ShopContracts.compiled();
         String topic = contracts.contracts().iterator().next().topic();
         try (Role capture = Shipped.capture(surroundings, shop, contracts);
                 Role enricher = Shipped.enricher(surroundings, shop);

@@ -40,7 +40,7 @@ public class Pieces {
     private final List<Key> products = new ArrayList<>();
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Outcome.Event> events = new ArrayList<>();
-    private final Contracts contracts = BenchedEnricher.contracts();
+    private final Contracts contracts = ShopContracts.compiled();
     private final Encoding encoding = new Encoding(contracts);
     private final OpenStore store = OpenStore.open();
     private final Replica inMemory;

@@ -22,6 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidings bench pieces}. */
@@ -44,17 +45,8 @@ final class PiecesCommand implements Tool.Command {
     @Option(names = "--seconds", paramLabel = "N", description = "Of each repetition (default: 1).")
     private int seconds = 1;
 
-    @Option(names = "--json", description = "Prints every reading as JSON.")
-    private boolean json;
-
-    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
+    @Mixin
+    private Output output = new Output();
 
     /** What a call took and allocated, on average of a repetition. */
     private record Piece(double micros, double bytes) {}
@@ -67,7 +59,7 @@ final class PiecesCommand implements Tool.Command {
                     .getIterationResults()
                     .forEach(result -> report.add(name(run.getParams()), piece(result)));
         }
-        System.out.print(json ? report.json() : report.table());
+        output.print(report);
         return ExitCode.OK;
     }
 

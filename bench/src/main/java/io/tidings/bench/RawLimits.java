@@ -59,7 +59,7 @@ final class RawLimits {
         shop.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
         Backlog backlog = Backlog.write(shop, rows, 1);
         String publication = EngineSettings.defaults(
-                        BenchedEnricher.contracts().audit().source())
+                        ShopContracts.compiled().audit().source())
                 .publication();
         double seconds = client.drain(shop.settings(), SLOT, publication, backlog);
         shop.execute("select pg_drop_replication_slot('" + SLOT + "')");

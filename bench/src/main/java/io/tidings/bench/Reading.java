@@ -45,7 +45,7 @@ final class Reading {
                     threads.allocatedBytes() - allocated,
                     enricher.changelogBytes(),
                     surroundings.bytes(application),
-                    WorkingThread.residentBytes());
+                    WorkingThreads.residentBytes());
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tidings.bench;
 
 import io.tidings.contracts.plan.Contracts;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -28,10 +27,7 @@ final class Readings {
             throws IOException, InterruptedException, ExecutionException {
         String topic = name.replaceAll("\\W+", "-");
         FilledLog log = FilledLog.fill(surroundings.kafka(), topic, size, sources);
-        List<Contracts> contracts = new ArrayList<>();
-        for (int source = 0; source < sources; source++) {
-            contracts.add(BenchedEnricher.contracts(source, surroundings.directory()));
-        }
+        List<Contracts> contracts = ShopContracts.ofSources(sources, surroundings.directory());
         Reading reading = new Reading(surroundings, log, instances);
         for (int repetition = 0; repetition <= repetitions; repetition++) {
             String application = topic + "-" + repetition;

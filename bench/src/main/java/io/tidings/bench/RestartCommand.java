@@ -31,7 +31,7 @@ final class RestartCommand implements Tool.Command {
 
     private void measure(Scene.Surroundings surroundings, Report<Restarted> report)
             throws IOException, InterruptedException, ExecutionException {
-        Contracts contracts = BenchedEnricher.contracts();
+        Contracts contracts = ShopContracts.compiled();
         FilledLog log =
                 FilledLog.fill(surroundings.kafka(), "changes", new ShopLog.Size(referenceRows, AUDIT_ROWS, 1, 0));
         for (int repetition = 0; repetition <= scene.repetitions(); repetition++) {

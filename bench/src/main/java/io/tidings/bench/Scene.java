@@ -1,7 +1,6 @@
 package io.tidings.bench;
 
 import io.tidings.command.ExitCode;
-import io.tidings.command.Tool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all scenarios have: servers of their own, a directory that is empty before and gone afterwards, and a report. */
@@ -24,17 +24,8 @@ final class Scene {
     @Option(names = "--directory", paramLabel = "DIR", description = "Where logs and state are (default: temporary).")
     private @Nullable Path directory;
 
-    @Option(names = "--json", description = "Prints every reading as JSON.")
-    private boolean json;
-
-    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
+    @Mixin
+    private Output output = new Output();
 
     /**
      * What a scenario runs beside.
@@ -87,7 +78,7 @@ final class Scene {
                 RegistryStandIn registry = RegistryStandIn.start()) {
             scenario.play(
                     new Surroundings(Map.of("bootstrap.servers", broker.address()), registry.url(), place), report);
-            System.out.print(json ? report.json() : report.table());
+            output.print(report);
             return ExitCode.OK;
         } finally {
             delete(place);

@@ -27,7 +27,7 @@ final class SideBySide {
     private final ShopTables database;
     private final Report<Compared> report;
     private final Consumer<String> flaws;
-    private final Contracts contracts = BenchedEnricher.contracts();
+    private final Contracts contracts = ShopContracts.compiled();
     private final Contract contract = contracts.contracts().get(0);
     private final int schemaId;
 

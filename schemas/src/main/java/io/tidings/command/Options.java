@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -55,14 +56,8 @@ public final class Options {
             description = "Directory of the contracts (default: the portal's, as shipped).")
     private @Nullable Path contracts;
 
-    @Option(names = Tool.DEBUG, description = "Shows more of the log, and a stack trace when something fails.")
-    private boolean debug;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
+    @Mixin
+    private UsualOptions usual = new UsualOptions();
 
     /**
      * Reads the settings.
