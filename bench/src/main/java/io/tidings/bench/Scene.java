@@ -73,7 +73,8 @@ final class Scene {
     <M> ExitCode play(Report<M> report, Scenario<M> scenario)
             throws IOException, InterruptedException, ExecutionException {
         Path place = Files.createTempDirectory(
-                directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory, "tidings-bench");
+                Files.createDirectories(directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory),
+                "tidings-bench");
         try (BrokerProcess broker = BrokerProcess.start(place.resolve("kafka"));
                 RegistryStandIn registry = RegistryStandIn.start()) {
             scenario.play(
