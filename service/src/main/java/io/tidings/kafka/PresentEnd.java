@@ -12,6 +12,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Reads what is committed now, without a group; what is committed meanwhile may be missing. */
 public final class PresentEnd {
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** What is beyond the end is not waited for; closing the consumer would wait for a fetch that is. */
+    private static final int FETCH_WAIT_MILLIS = 20;
+
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
 
     private PresentEnd() {}
@@ -21,6 +25,7 @@ public final class PresentEnd {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
     }
