@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every command has. */
+/** The options of commands that have settings and contracts. */
 public final class Options {
     static final String CATALOG = "catalog.yaml";
 
