@@ -48,6 +48,14 @@ sealed interface Beginning {
         }
     }
 
+    /** How it begins, for the log. */
+    default String sentence(int tables) {
+        return this instanceof Resume
+                ? "it goes on from the stored offset"
+                : "it takes a " + (this instanceof Snapshot ? "first" : "new") + " snapshot of " + tables
+                        + (tables == 1 ? " table" : " tables");
+    }
+
     /** Whether a new snapshot may replace what is missing. */
     enum NewSnapshots {
         /** Somebody has to say so. */

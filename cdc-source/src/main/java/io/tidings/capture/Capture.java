@@ -1,21 +1,26 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.problem.Outage;
+import io.tidings.service.Persistence;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,16 +36,21 @@ public final class Capture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
     private static final long LOOK_AGAIN_MILLIS = 50;
 
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
     private final CaptureSettings settings;
-    private final Set<TableName> anew;
-    private final boolean newSnapshot;
+    private final Asked asked;
     private final Baton baton;
     private final SlotBudget budget;
+    private final Ownership ownership;
+    private final Persistence persistence;
+    private final Thread thread;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AtomicReference<@Nullable Follower> running = new AtomicReference<>();
-    private final CaptureProgress progress = new CaptureProgress();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private int predecessorPid;
+    private final AtomicLong slotToDrop = new AtomicLong();
+    private final CaptureProgress progress;
+    private volatile int predecessorPid;
 
     /** Prepares a capture; nothing happens before {@link #start()}. */
     public Capture(CaptureSettings settings) {
@@ -66,42 +76,101 @@ public final class Capture implements AutoCloseable {
     }
 
     private Capture(CaptureSettings settings, Set<String> anew, boolean newSnapshot) {
-        for (String table : anew) {
-            Required.that(
-                    settings.tables().contains(table),
-                    "there is no captured table '" + table + "' to take a snapshot of");
-        }
         this.settings = settings;
-        this.newSnapshot = newSnapshot;
+        this.asked = Asked.of(settings, anew, newSnapshot);
         this.baton = new Baton(settings);
         this.budget = new SlotBudget(settings);
-        this.anew = anew.stream().map(table -> TableName.parse(table, "public")).collect(Collectors.toSet());
+        this.ownership = new Ownership(settings.source());
+        this.persistence = new Persistence("capture of " + settings.source());
+        this.progress = new CaptureProgress(persistence::progressed);
+        this.thread = new Thread(this::run, "capture-of-" + settings.source());
     }
 
     /**
      * Checks the database and Kafka, takes over from an earlier capture of the same source and starts to follow. Returns
-     * as soon as the engine runs, or when it has been closed while it stood by; to be called once.
+     * as soon as the engine runs for the first time, however long PostgreSQL or Kafka are away until then, or when it has
+     * been closed meanwhile; to be called once.
      *
      * @throws CaptureException with everything that has to be put right first
      */
     public void start() {
+        thread.start();
         try {
-            if (!takesItsTurn()) {
-                return;
-            }
-            ChangeLog log = openLog();
-            try {
-                follow(Follower.start(settings, log, begin(log), this::engineStopped));
-            } catch (CaptureException e) {
-                log.close();
-                throw e;
-            } catch (RuntimeException e) {
-                log.close();
-                throw new CaptureException(Failure.sentence(settings, e), e);
-            }
+            begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Follows until it is closed or somebody has to settle something; outages are waited for. */
+    private void run() {
+        try {
+            persistence.keepTrying(this::follow);
+            begun.complete(null);
+            stopped.complete(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CaptureException("Capture was interrupted while it started. Start it again.", e);
+            stop(new CaptureException("The capture was interrupted. Start it again; nothing is lost.", e));
+        } catch (RuntimeException e) {
+            stop(new Failure(settings).of(e));
+        }
+    }
+
+    private void stop(RuntimeException reason) {
+        if (!begun.completeExceptionally(reason)) {
+            LOG.atDebug()
+                    .addKeyValue("source", settings.source())
+                    .setCause(reason)
+                    .log("Capture stops");
+        }
+        stopped.completeExceptionally(reason);
+    }
+
+    /** One attempt: as long as it follows, it does not return. */
+    private void follow() throws InterruptedException {
+        CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
+        Follower follower = begin(ended);
+        if (follower == null) {
+            return;
+        }
+        try {
+            running.set(follower);
+            if (persistence.isClosed()) {
+                return;
+            }
+            budget.watch(this::dropSlot);
+            begun.complete(null);
+            Throwable failure = await(ended);
+            if (!persistence.isClosed()) {
+                dropSlotWhenAsked();
+                throw new Failure(settings).of(failure);
+            }
+        } finally {
+            running.set(null);
+            progress.rests();
+            follower.close();
+        }
+    }
+
+    private static @Nullable Throwable await(CompletableFuture<@Nullable Throwable> ended) throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+
+    private @Nullable Follower begin(CompletableFuture<@Nullable Throwable> ended) throws InterruptedException {
+        if (!takesItsTurn()) {
+            return null;
+        }
+        requireOwnership(storedOffsets());
+        ChangeLog log = openLog();
+        try {
+            return Follower.start(settings, log, origin(log), ended::complete);
+        } catch (RuntimeException e) {
+            log.close();
+            throw new Failure(settings).of(e);
         }
     }
 
@@ -111,11 +180,11 @@ public final class Capture implements AutoCloseable {
         if (!settings.engine().policy().standby()) {
             return true;
         }
-        if (newSnapshot) {
+        if (asked.newSnapshot()) {
             baton.keep();
             return true;
         }
-        if (!baton.await(() -> !closing.get(), this::standBy)) {
+        if (!baton.await(() -> !persistence.isClosed(), this::standBy)) {
             return false;
         }
         progress.standsBy(false);
@@ -127,23 +196,30 @@ public final class Capture implements AutoCloseable {
         if (!progress.standsBy()) {
             LOG.atInfo().addKeyValue("source", settings.source()).log("Capture stands by, another one has the slot");
             progress.standsBy(true);
-        }
-    }
-
-    private void follow(Follower follower) {
-        running.set(follower);
-        if (closing.get()) {
-            follower.close();
-        } else {
-            budget.watch(this::dropSlot);
+            persistence.succeeded();
         }
     }
 
     private void check() throws InterruptedException {
         List<String> problems = new ArrayList<>(new Preflight(settings).problems());
-        new Topics(settings).problem().ifPresent(problems::add);
+        problems.addAll(new Topics(settings).problems());
         if (!problems.isEmpty()) {
             throw new CaptureException(problems);
+        }
+    }
+
+    private Map<ByteBuffer, ByteBuffer> storedOffsets() {
+        try {
+            return OffsetsTopic.read(settings.kafka(), settings.topics().offsets());
+        } catch (KafkaException e) {
+            throw new Failure(settings).of(e);
+        }
+    }
+
+    /** The newest capture has the source: one that began earlier gives way. */
+    private void requireOwnership(Map<ByteBuffer, ByteBuffer> stored) {
+        if (ownership.isLost(stored)) {
+            throw new CaptureException(List.of(Failure.superseded(settings.source())));
         }
     }
 
@@ -151,24 +227,27 @@ public final class Capture implements AutoCloseable {
         try {
             return ChangeLog.open(settings);
         } catch (KafkaException e) {
-            throw new CaptureException(Failure.sentence(settings, e), e);
+            throw new Failure(settings).of(e);
         }
     }
 
     /** Decides where to begin and prepares the slot; the predecessor is fenced by now. */
-    private Follower.Origin begin(ChangeLog log) {
+    private Follower.Origin origin(ChangeLog log) throws InterruptedException {
+        LogPlace place =
+                LogPlace.of(settings.topics(), new Topics(settings).logId().toString());
         try (Connection connection = settings.database().connect()) {
-            Offsets offsets = new Offsets(
-                    OffsetsTopic.read(settings.kafka(), settings.topics().offsets()));
+            Offsets offsets = new Offsets(storedOffsets());
+            requireOwnership(offsets.durable());
             Server server = Server.identify(settings.database());
-            Beginning beginning =
-                    new Start(settings, connection, offsets, log, Clock.systemUTC()).prepare(server, newSnapshot);
+            Beginning beginning = new Start(settings, connection, offsets, log, ownership, Clock.systemUTC())
+                    .prepare(server, place, asked.newSnapshot());
             predecessorPid = new ReplicationSlot(connection, settings.engine().slot())
                     .state()
                     .map(ReplicationSlot.State::activePid)
                     .orElse(0);
             new ReplicationSlot(connection, settings.engine().snapshotSlot()).dropIfPresent();
             publish(connection, new CompleteTables(settings, log, offsets));
+            asked.done();
             boolean resumes = beginning instanceof Beginning.Resume;
             return new Follower.Origin(
                     offsets,
@@ -176,18 +255,16 @@ public final class Capture implements AutoCloseable {
                     resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()),
                     progress);
         } catch (SQLException e) {
-            throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
-        } catch (KafkaException e) {
-            throw new CaptureException(Failure.sentence(settings, e), e);
+            throw new DatabaseFailure(settings).of(e);
         }
     }
 
     /** What was not published for a while is not complete in the log; that is noted before it is published again. */
     private void publish(Connection connection, CompleteTables tables) throws SQLException {
         Set<TableName> unpublished = new TreeSet<>(settings.tableNames());
-        unpublished.removeAll(new Publication(connection, settings).presentTables());
+        unpublished.removeAll(new Publication(connection, settings).coveredTables());
         unpublished.addAll(tables.notCapturedAnyMore());
-        unpublished.addAll(anew);
+        unpublished.addAll(asked.anew());
         tables.forget(unpublished);
         new Preflight(settings).publicationProblem(connection).ifPresent(problem -> {
             throw new CaptureException(List.of(problem));
@@ -208,7 +285,7 @@ public final class Capture implements AutoCloseable {
                     new ReplicationSlot(connection, settings.engine().slot());
             while (!streams(slot)) {
                 if (stopped.isDone()) {
-                    stopped.join();
+                    requireRunning();
                     throw new CaptureException("Capture was closed before it streamed.", new TimeoutException());
                 }
                 if (System.nanoTime() > deadline) {
@@ -219,13 +296,26 @@ public final class Capture implements AutoCloseable {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
         } catch (SQLException e) {
-            throw new CaptureException(new Preflight(settings).connectionProblem(e), e);
+            throw new DatabaseFailure(settings).of(e);
+        }
+    }
+
+    private void requireRunning() {
+        try {
+            stopped.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
     private boolean streams(ReplicationSlot slot) throws SQLException {
         int pid = slot.state().map(ReplicationSlot.State::activePid).orElse(0);
         return pid != 0 && pid != predecessorPid;
+    }
+
+    /** What it waits for, while something that it depends on is away. */
+    public Optional<String> waitsFor() {
+        return persistence.waitsFor();
     }
 
     /** How far it is. */
@@ -241,54 +331,44 @@ public final class Capture implements AutoCloseable {
         return stopped.minimalCompletionStage();
     }
 
-    private void engineStopped(@Nullable Throwable failure, boolean hasSuccessor) {
-        if (closing.get()) {
-            return;
+    /** Called beside the engine, which goes first: it would make the slot again. */
+    private void dropSlot(long retainedBytes) {
+        Follower follower = running.get();
+        if (follower != null && slotToDrop.compareAndSet(0, retainedBytes)) {
+            follower.close();
         }
-        String sentence = hasSuccessor ? Failure.fenced(settings.source()) : Failure.sentence(settings, failure);
-        LOG.atError()
-                .addKeyValue("source", settings.source())
-                .addKeyValue("reason", sentence)
-                .log("Capture stopped");
-        stopped.completeExceptionally(
-                new CaptureException(sentence, failure == null ? new IllegalStateException("ended") : failure));
     }
 
-    /** The engine goes first, which would make the slot again. */
-    private void dropSlot(long retainedBytes) {
-        if (!closing.compareAndSet(false, true)) {
+    private void dropSlotWhenAsked() {
+        long retainedBytes = slotToDrop.getAndSet(0);
+        if (retainedBytes == 0) {
             return;
         }
-        closeFollower();
         try (Connection connection = settings.database().connect()) {
             new ReplicationSlot(connection, settings.engine().slot()).dropIfPresent();
-            String sentence = new Sentences(settings).slotDropped(retainedBytes);
-            LOG.atError()
-                    .addKeyValue("source", settings.source())
-                    .addKeyValue("reason", sentence)
-                    .log("Capture stopped");
-            stopped.completeExceptionally(new CaptureException(List.of(sentence)));
         } catch (SQLException e) {
-            stopped.completeExceptionally(new CaptureException(new Preflight(settings).connectionProblem(e), e));
+            throw new DatabaseFailure(settings).of(e);
         }
-    }
-
-    private void closeFollower() {
-        Follower follower = running.get();
-        if (follower != null) {
-            follower.close();
-            LOG.atInfo().addKeyValue("source", settings.source()).log("Capture closed");
-        }
+        throw new Outage(new Sentences(settings).slotDropped(retainedBytes));
     }
 
     /** Stops in good order; takes ten seconds at most. */
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
-            closeFollower();
-            stopped.complete(null);
-        }
+        persistence.close();
         budget.close();
+        Follower follower = running.get();
+        if (follower != null) {
+            follower.close();
+            LOG.atInfo().addKeyValue("source", settings.source()).log("Capture closed");
+        }
         baton.close();
+        begun.complete(null);
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopped.complete(null);
     }
 }

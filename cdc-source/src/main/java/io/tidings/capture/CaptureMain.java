@@ -54,7 +54,7 @@ public final class CaptureMain implements Tool.Command {
         try (Service service = Service.start(configuration, Setting.CAPTURE_HTTP_PORT);
                 Capture capture = capture(settings);
                 CaptureService shown = CaptureService.show(
-                        settings, capture.progress(), configuration.duration(Setting.CAPTURE_LAG_LIMIT), service);
+                        settings, capture, configuration.duration(Setting.CAPTURE_LAG_LIMIT), service);
                 Schedule comparing = Schedule.start(
                         new Comparing(configuration, contracts, settings.database()::connect),
                         times,

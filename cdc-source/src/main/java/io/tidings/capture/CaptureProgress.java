@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,8 +12,21 @@ final class CaptureProgress {
     private final AtomicLong busySinceNanos = new AtomicLong();
     private final AtomicBoolean standsBy = new AtomicBoolean();
 
+    private final Runnable goesOn;
+    private volatile Optional<String> tablesProblem = Optional.empty();
+
+    /**
+     * Nothing is done yet.
+     *
+     * @param goesOn learns that something became durable
+     */
+    CaptureProgress(Runnable goesOn) {
+        this.goesOn = goesOn;
+    }
+
     /** A batch is durable. */
     void written(Iterable<EngineRecord> batch) {
+        goesOn.run();
         for (EngineRecord record : batch) {
             if (record.belongsToTheLog()) {
                 records.incrementAndGet();
@@ -22,6 +36,16 @@ final class CaptureProgress {
                 lastCommitMillis.set(record.timestamp());
             }
         }
+    }
+
+    /** Why the captured tables are not as they must be, if so. */
+    void tablesProblem(Optional<String> sentence) {
+        tablesProblem = sentence;
+    }
+
+    /** Why the captured tables are not as they must be; empty when they are. */
+    Optional<String> tablesProblem() {
+        return tablesProblem;
     }
 
     void begins(long nanos) {

@@ -8,6 +8,8 @@ import io.tidings.service.KafkaLook;
 import io.tidings.service.Service;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A capture as operators see it: its meters, and what makes it ready. */
@@ -24,10 +26,15 @@ final class CaptureService implements AutoCloseable {
         this.slot = slot;
     }
 
-    static CaptureService show(CaptureSettings settings, CaptureProgress progress, Duration lagLimit, Service service) {
+    static CaptureService show(CaptureSettings settings, Capture capture, Duration lagLimit, Service service) {
+        CaptureProgress progress = capture.progress();
         meters(progress, service.metrics());
         service.alive(() -> loop(progress.busyNanos(System.nanoTime())));
-        KafkaLook kafka = new KafkaLook(settings.kafka());
+        service.ready("capture", () -> List.of(attempt(capture.waitsFor())));
+        service.ready("tables", () -> List.of(tables(progress.tablesProblem())));
+        KafkaLook kafka = new KafkaLook(
+                settings.kafka(),
+                () -> List.of(settings.topics().changes(), settings.topics().offsets()));
         service.ready("kafka", kafka);
         SlotLook slot = new SlotLook(settings, progress, lagLimit, Clock.systemUTC());
         slot.bindTo(service.metrics());
@@ -46,6 +53,19 @@ final class CaptureService implements AutoCloseable {
                 .description("When the latest transaction in the log committed; 0 before the first since the start.")
                 .baseUnit("seconds")
                 .register(metrics);
+    }
+
+    static Check attempt(Optional<String> waitsFor) {
+        String name = "capture";
+        return waitsFor.map(
+                        sentence -> Check.fails(name, sentence + " The capture goes on by itself when that is over."))
+                .orElseGet(() -> Check.passes(name, "It waits for nothing that is away."));
+    }
+
+    static Check tables(Optional<String> problem) {
+        String name = "tables";
+        return problem.map(sentence -> Check.fails(name, sentence))
+                .orElseGet(() -> Check.passes(name, "Every change of the captured tables comes."));
     }
 
     static Check loop(long busyNanos) {

@@ -1,5 +1,7 @@
 package io.tidings.capture;
 
+import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.TopicKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,8 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeLog implements AutoCloseable {
 
     /** The largest record, as JSON: a row and what it replaces. */
-    static final int RECORD_LIMIT_BYTES = 16 * 1024 * 1024;
+    static final int RECORD_LIMIT_BYTES = TopicKind.LOG.recordLimitBytes();
 
     private final Producer<byte[], byte[]> producer;
     private final TopicSettings topics;
@@ -64,8 +64,11 @@ final class ChangeLog implements AutoCloseable {
                 256 * 1024,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 64L * 1024 * 1024,
+                // A frozen broker is given up early, so that its successor is found while the call still waits.
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                KafkaLimits.REQUEST_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                20_000,
+                60_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 45_000));
         settings.putAll(kafka);
@@ -112,19 +115,6 @@ final class ChangeLog implements AutoCloseable {
             producer.abortTransaction();
         } catch (KafkaException | IllegalStateException e) {
             reason.addSuppressed(e);
-        }
-    }
-
-    /** Tells whether another writer of this source has taken over, by storing again what is stored. */
-    boolean hasSuccessor(Map<ByteBuffer, ByteBuffer> durableOffsets) {
-        try {
-            write(List.of(), durableOffsets);
-            return false;
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            return true;
-        } catch (KafkaException | IllegalStateException e) {
-            return e.getCause() instanceof ProducerFencedException
-                    || e.getCause() instanceof InvalidProducerEpochException;
         }
     }
 

@@ -1,11 +1,15 @@
 package io.tidings.capture;
 
+import io.tidings.problem.Outage;
+import io.tidings.problem.Refusal;
+import io.tidings.problem.UnexpectedFailure;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -15,62 +19,112 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the engine's failures into one sentence that says what to do. */
+/** Says what a failure of the engine or of Kafka means: an outage, which passes, or something that a person has to settle. */
 final class Failure {
 
-    private static final int DEPTH_LIMIT = 20;
+    static final int DEPTH_LIMIT = 20;
+    private static final String START_LIMIT = "waiting for source task to start";
 
-    private Failure() {}
+    /** What Kafka's clients say of addresses that no name server knows, which it may do soon. */
+    private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
-    /** Kafka answers alike to a writer that has a successor and to one whose transaction it has ended. */
-    static String fenced(String source) {
-        return "Kafka takes nothing more from this capture of source '" + source + "': another capture of it has taken"
-                + " over, or a transaction took longer than transaction.timeout.ms. Start capture again unless another"
-                + " one runs; nothing is lost.";
+    private final CaptureSettings settings;
+
+    Failure(CaptureSettings settings) {
+        this.settings = settings;
     }
 
-    static String sentence(CaptureSettings settings, @Nullable Throwable failure) {
-        if (find(failure, ProducerFencedException.class)
-                || find(failure, InvalidProducerEpochException.class)
-                || find(failure, InvalidTxnStateException.class)) {
-            return fenced(settings.source());
+    /** What is to be thrown: an {@link Outage}, a {@link CaptureException}, or an {@link UnexpectedFailure}. */
+    RuntimeException of(@Nullable Throwable failure) {
+        Optional<Outage> outage = find(failure, Outage.class);
+        if (outage.isPresent()) {
+            return outage.get();
         }
-        Optional<String> denied = denied(settings, failure);
-        if (denied.isPresent()) {
-            return denied.get();
+        Optional<Refusal> refusal = find(failure, Refusal.class);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (find(failure, RecordTooLargeException.class)) {
-            return "Kafka refused a change because it is too large: " + reason(failure)
-                    + " Raise max.message.bytes of the topic '"
-                    + settings.topics().changes()
-                    + "' and max.request.size of the producer, and start capture again; nothing is lost.";
+        Optional<String> toSettle = denied(failure).or(() -> tooLarge(failure)).or(() -> wrongSetting(failure));
+        if (toSettle.isPresent()) {
+            return new CaptureException(toSettle.get(), Objects.requireNonNull(failure));
         }
-        if (find(failure, SQLException.class) || find(failure, IOException.class)) {
-            return "The connection to PostgreSQL at " + settings.database().address() + " failed: " + reason(failure)
-                    + " Start capture again when the database answers; nothing is lost.";
+        if (lostItsTransaction(failure)) {
+            return new Outage(
+                    "Kafka has ended the transaction of the capture of source '" + settings.source() + "': "
+                            + reason(failure),
+                    Objects.requireNonNull(failure));
+        }
+        Optional<SQLException> database = find(failure, SQLException.class);
+        if (database.isPresent()) {
+            return new DatabaseFailure(settings).of(database.get());
+        }
+        if (find(failure, IOException.class).isPresent() || isSlow(failure)) {
+            return new Outage(
+                    "The stream from PostgreSQL at " + settings.database().address() + " broke off: " + reason(failure),
+                    Objects.requireNonNull(failure));
         }
         if (findKafka(failure)) {
-            return "Kafka did not take the changes of source '" + settings.source() + "': " + reason(failure)
-                    + " Start capture again when Kafka answers; nothing is lost.";
+            return new Outage(
+                    "Kafka at " + kafka() + " does not take the changes of source '" + settings.source() + "': "
+                            + reason(failure),
+                    Objects.requireNonNull(failure));
         }
-        return "Capture of source '" + settings.source() + "' has stopped: " + reason(failure)
-                + " The log has the details; start capture again when the reason is gone; nothing is lost.";
+        return new UnexpectedFailure(
+                "The capture of source '" + settings.source() + "' has stopped: " + reason(failure), failure);
     }
 
-    /** Kafka knows this program not, or does not let it do what it must. */
-    static Optional<String> denied(CaptureSettings settings, @Nullable Throwable failure) {
-        Object kafka = settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        if (find(failure, AuthorizationException.class)) {
-            return Optional.of("Kafka at " + kafka + " does not let the capture of source '" + settings.source()
+    /** Another capture of the source has begun since this one has; the newest one has the source. */
+    static String superseded(String source) {
+        return "Another capture of source '" + source + "' has taken over, so this one ends; nothing is lost. Run one"
+                + " capture for each source, or set capture.standby to true so that the others wait.";
+    }
+
+    /** Kafka does not know this program, or does not let it do what it must. */
+    Optional<String> denied(@Nullable Throwable failure) {
+        if (find(failure, AuthorizationException.class).isPresent()) {
+            return Optional.of("Kafka at " + kafka() + " does not let the capture of source '" + settings.source()
                     + "' do what it must: " + reason(failure)
                     + " Give its principal the rights that docs/security.md lists for the capture.");
         }
-        if (find(failure, AuthenticationException.class)) {
-            return Optional.of("Kafka at " + kafka + " and the capture of source '" + settings.source()
-                    + "' do not trust each other: " + reason(failure)
+        if (find(failure, AuthenticationException.class).isPresent()) {
+            return Optional.of("Authentication between Kafka at " + kafka() + " and the capture of source '"
+                    + settings.source() + "' failed: " + reason(failure)
                     + " Correct the security settings under kafka (docs/security.md).");
         }
         return Optional.empty();
+    }
+
+    private Optional<String> tooLarge(@Nullable Throwable failure) {
+        return find(failure, RecordTooLargeException.class)
+                .map(tooLarge -> "Kafka refused a change because it is too large: " + reason(tooLarge)
+                        + " The capture stands still in front of it; nothing is lost. Raise max.message.bytes of the"
+                        + " topic '" + settings.topics().changes()
+                        + "' and kafka.max.request.size, and start the capture again.");
+    }
+
+    /** Of a setting that it cannot use a client says so when it is made. */
+    private static Optional<String> wrongSetting(@Nullable Throwable failure) {
+        return find(failure, KafkaException.class)
+                .filter(wrong -> wrong instanceof ConfigException
+                        || String.valueOf(wrong.getMessage()).matches("Failed to (create new|construct) [Kk]afka.*"))
+                .map(Failure::reason)
+                .filter(reason -> !reason.contains(UNRESOLVABLE))
+                .map(reason -> "The settings under kafka cannot be used: " + reason + " Correct them.");
+    }
+
+    /** Kafka answers alike to a writer that has a successor and to one whose transaction took too long. */
+    private static boolean lostItsTransaction(@Nullable Throwable failure) {
+        return find(failure, ProducerFencedException.class).isPresent()
+                || find(failure, InvalidProducerEpochException.class).isPresent()
+                || find(failure, InvalidTxnStateException.class).isPresent();
+    }
+
+    private static boolean isSlow(@Nullable Throwable failure) {
+        return failure != null && reason(failure).contains(START_LIMIT);
+    }
+
+    private Object kafka() {
+        return String.valueOf(settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     /** The innermost message, as a sentence. */
@@ -100,14 +154,14 @@ final class Failure {
         return false;
     }
 
-    private static boolean find(@Nullable Throwable failure, Class<? extends Throwable> type) {
+    private static <T extends Throwable> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
         Throwable current = failure;
         for (int i = 0; i < DEPTH_LIMIT && current != null; i++) {
             if (type.isInstance(current)) {
-                return true;
+                return Optional.of(type.cast(current));
             }
             current = current.getCause();
         }
-        return false;
+        return Optional.empty();
     }
 }

@@ -8,12 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The engine that follows a source, and the watch over its tables beside it, with the log that both write. */
 final class Follower implements AutoCloseable {
 
-    /** Learns that the engine has stopped, and whether another capture has taken over. */
-    @FunctionalInterface
-    interface Listener {
-        void stopped(@Nullable Throwable failure, boolean hasSuccessor);
-    }
-
     /**
      * From where a source is followed.
      *
@@ -27,28 +21,27 @@ final class Follower implements AutoCloseable {
             CaptureProgress progress) {}
 
     private final ChangeLog log;
-    private final Offsets offsets;
-    private final Listener listener;
+    private final RunningEngine.Listener listener;
     private final TableWatch watch;
     private final RunningEngine engine;
 
-    private Follower(CaptureSettings settings, ChangeLog log, Origin origin, Listener listener) {
+    private Follower(CaptureSettings settings, ChangeLog log, Origin origin, RunningEngine.Listener listener) {
         this.log = log;
-        this.offsets = origin.offsets();
         this.listener = listener;
         Gate gate = new Gate();
-        this.watch = new TableWatch(settings, log, offsets, gate);
+        this.watch = new TableWatch(settings, log, origin.offsets(), gate, origin.progress());
         LogWriter writer = new LogWriter(
                 log,
-                offsets,
+                origin.offsets(),
                 gate,
                 new LogWriter.Origin(settings.source(), origin.timeline(), origin.shapes(), origin.progress()));
         this.engine = RunningEngine.start(
-                new RunningEngine.Task(settings.source(), id -> EngineProperties.of(settings, id), offsets, writer),
+                new RunningEngine.Task(
+                        settings.source(), id -> EngineProperties.of(settings, id), origin.offsets(), writer),
                 this::engineStopped);
     }
 
-    static Follower start(CaptureSettings settings, ChangeLog log, Origin origin, Listener listener) {
+    static Follower start(CaptureSettings settings, ChangeLog log, Origin origin, RunningEngine.Listener listener) {
         Follower follower = new Follower(settings, log, origin, listener);
         follower.watch.start();
         return follower;
@@ -56,10 +49,7 @@ final class Follower implements AutoCloseable {
 
     private void engineStopped(@Nullable Throwable failure) {
         watch.stop();
-        // The database ends a predecessor's stream as well, which looks like a lost connection.
-        boolean hasSuccessor = failure != null && log.hasSuccessor(offsets.durable());
-        log.close();
-        listener.stopped(failure, hasSuccessor);
+        listener.stopped(failure);
     }
 
     /** Stops in good order. */

@@ -1,7 +1,7 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
-import io.tidings.contracts.catalog.TlsProblem;
+import io.tidings.problem.Outage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,55 +17,27 @@ import org.slf4j.LoggerFactory;
 final class Preflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
-    private static final String INVALID_PASSWORD = "28P01";
-    private static final String DRIVERS_ADVICE =
-            " Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.";
-    private static final String NO_SUCH_DATABASE = "3D000";
-
     private final CaptureSettings settings;
 
     Preflight(CaptureSettings settings) {
         this.settings = settings;
     }
 
-    /** What is wrong with the database, each a sentence that says what to do. */
+    /**
+     * What is wrong with the database, each a sentence that says what to do.
+     *
+     * @throws Outage when it does not answer
+     * @throws CaptureException when it does not let the capture in
+     */
     List<String> problems() {
         try (Connection connection = settings.database().connect()) {
             List<String> problems = new ArrayList<>(serverProblems(connection));
             problems.addAll(new TableChecks(connection, settings).problems());
+            problems.addAll(new RowSecurity(connection, settings).problems());
             return problems;
         } catch (SQLException e) {
-            return List.of(connectionProblem(e));
+            throw new DatabaseFailure(settings).of(e);
         }
-    }
-
-    /** Why a connection failed, and what to do. */
-    String connectionProblem(SQLException failure) {
-        DatabaseSettings database = settings.database();
-        LOG.atDebug()
-                .addKeyValue("address", database.address())
-                .setCause(failure)
-                .log("PostgreSQL refused or did not answer");
-        if (INVALID_PASSWORD.equals(failure.getSQLState())) {
-            return "The password of user '" + database.user() + "' is wrong for PostgreSQL at " + database.address()
-                    + ". Correct the password.";
-        }
-        if (NO_SUCH_DATABASE.equals(failure.getSQLState())) {
-            return "There is no database '" + database.name() + "' on " + database.host() + ":" + database.port()
-                    + ". Correct the name.";
-        }
-        return TlsProblem.sentence(database.address(), failure).orElseGet(() -> unusable(database, failure));
-    }
-
-    private static String unusable(DatabaseSettings database, SQLException failure) {
-        return "PostgreSQL at " + database.address() + " cannot be used: "
-                + String.valueOf(failure.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("no answer")
-                        .replace(DRIVERS_ADVICE, "")
-                        .replaceFirst("\\.$", "")
-                + ". Check host, port and network, and that the server runs.";
     }
 
     private List<String> serverProblems(Connection connection) throws SQLException {
@@ -111,9 +83,10 @@ final class Preflight {
             return Optional.empty();
         } catch (SQLException e) {
             LOG.debug("The publication could not be changed", e);
-            return Optional.of("The role '" + settings.database().user() + "' may not change the publication ("
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                    + "). Have an administrator run: " + String.join("; ", statements) + ";");
+            return Optional.of("The publication '" + settings.engine().publication() + "' does not give every change of"
+                    + " the captured tables, and the role '"
+                    + settings.database().user() + "' may not change it ("
+                    + DatabaseFailure.said(e) + "). Have an administrator run: " + String.join("; ", statements) + ";");
         }
     }
 

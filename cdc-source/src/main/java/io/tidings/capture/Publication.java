@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,36 +38,73 @@ final class Publication {
         this.name = settings.engine().publication();
     }
 
+    /**
+     * What of the database's changes the publication gives: everything that narrows it.
+     *
+     * @param all whether it is of all tables, which needs no list and takes none
+     * @param viaRoot whether changes of partitions come under the partitioned table's name
+     * @param everyOperation whether inserts, updates, deletes and truncations come
+     * @param tables each with its columns in the table's order, none for all, and the filter of its rows, if there is one
+     */
+    private record Scope(boolean all, boolean viaRoot, boolean everyOperation, Map<String, Listed> tables) {}
+
+    /** How a table is published. */
+    private record Listed(List<String> columns, Optional<String> filter) {}
+
     /** The statements that make the publication what it should be; none when it is. */
     List<String> missingStatements() throws SQLException {
-        Map<String, List<String>> wanted = wanted();
+        Map<String, Listed> wanted = wanted();
         String tables = wanted.entrySet().stream()
-                .map(entry -> TableName.parse(entry.getKey(), "public").quoted() + columns(entry.getValue()))
+                .map(entry -> TableName.parse(entry.getKey(), "public").quoted()
+                        + columns(entry.getValue().columns()))
                 .collect(Collectors.joining(", "));
-        Optional<Boolean> publishesAll = publishesAllOperations();
-        if (publishesAll.isEmpty()) {
-            return List.of("create publication " + name + " for table " + tables
-                    + " with (publish_via_partition_root = true)");
+        Optional<Scope> scope = scope();
+        String create =
+                "create publication " + name + " for table " + tables + " with (publish_via_partition_root = true)";
+        if (scope.isEmpty()) {
+            return List.of(create);
+        }
+        if (publishesTooMuch(scope.get())) {
+            return List.of("begin", "drop publication " + name, create, "commit");
         }
         List<String> statements = new ArrayList<>();
-        if (!wanted.equals(present())) {
+        if (!scope.get().all() && !wanted.equals(scope.get().tables())) {
             statements.add("alter publication " + name + " set table " + tables);
         }
-        if (!publishesAll.get()) {
+        if (!scope.get().everyOperation()) {
             statements.add("alter publication " + name + " set (publish = 'insert, update, delete, truncate')");
+        }
+        if (!scope.get().viaRoot()) {
+            statements.add("alter publication " + name + " set (publish_via_partition_root = true)");
         }
         return statements;
     }
 
-    /** The tables that the publication has now; empty when it does not exist. */
-    Set<TableName> presentTables() throws SQLException {
-        return present().keySet().stream()
-                .map(name -> TableName.parse(name, "public"))
+    /** The captured tables of which every row and every operation is published; none when there is no publication. */
+    Set<TableName> coveredTables() throws SQLException {
+        Optional<Scope> scope = scope();
+        if (scope.isEmpty() || !scope.get().everyOperation() || !scope.get().viaRoot()) {
+            return Set.of();
+        }
+        Map<String, Listed> wanted = wanted();
+        return wanted.keySet().stream()
+                .filter(table -> scope.get().all()
+                        || Objects.equals(
+                                wanted.get(table), scope.get().tables().get(table)))
+                .map(table -> TableName.parse(table, "public"))
                 .collect(Collectors.toSet());
+    }
+
+    /** Excluded columns would leave the database; whose publication this is, and what else reads it, nobody here knows. */
+    private boolean publishesTooMuch(Scope scope) {
+        return scope.all() && !settings.excludedColumns().isEmpty();
     }
 
     /** Makes the publication what it should be. */
     void complete() throws SQLException {
+        if (scope().filter(this::publishesTooMuch).isPresent()) {
+            throw new SQLException("it is for all tables, and columns are excluded");
+        }
         for (String statement : missingStatements()) {
             run(statement);
             LOG.atInfo().addKeyValue("statement", statement).log("Publication changed");
@@ -86,13 +123,13 @@ final class Publication {
                 : columns.stream().map(TableName::quote).collect(Collectors.joining(", ", " (", ")"));
     }
 
-    /** Each table with its columns in the table's order; no columns means all. */
-    private Map<String, List<String>> wanted() throws SQLException {
-        Map<String, List<String>> wanted = new TreeMap<>();
+    private Map<String, Listed> wanted() throws SQLException {
+        Map<String, Listed> wanted = new TreeMap<>();
         for (String table : settings.tables()) {
-            var excluded = settings.excludedColumnsOf(table);
-            wanted.put(
-                    table, excluded.isEmpty() ? List.of() : columnsWithout(excluded, TableName.parse(table, "public")));
+            Set<String> excluded = settings.excludedColumnsOf(table);
+            List<String> columns =
+                    excluded.isEmpty() ? List.of() : columnsWithout(excluded, TableName.parse(table, "public"));
+            wanted.put(table, new Listed(columns, Optional.empty()));
         }
         return wanted;
     }
@@ -111,30 +148,36 @@ final class Publication {
     }
 
     /** Empty when there is no such publication. */
-    private Optional<Boolean> publishesAllOperations() throws SQLException {
+    private Optional<Scope> scope() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select pubinsert and pubupdate and pubdelete and pubtruncate from pg_publication where pubname = ?")) {
+                "select puballtables, pubviaroot, pubinsert and pubupdate and pubdelete and pubtruncate"
+                        + " from pg_publication where pubname = ?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Scope(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), listed()))
+                        : Optional.empty();
             }
         }
     }
 
-    private Map<String, List<String>> present() throws SQLException {
+    private Map<String, Listed> listed() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select n.nspname || '.' || c.relname, (select array_agg(a.attname::text order by a.attnum)"
-                        + " from pg_attribute a where a.attrelid = c.oid and a.attnum = any (r.prattrs))"
+                        + " from pg_attribute a where a.attrelid = c.oid and a.attnum = any (r.prattrs)),"
+                        + " pg_get_expr(r.prqual, r.prrelid)"
                         + " from pg_publication p join pg_publication_rel r on r.prpubid = p.oid"
                         + " join pg_class c on c.oid = r.prrelid join pg_namespace n on n.oid = c.relnamespace"
                         + " where p.pubname = ?")) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
-                Map<String, List<String>> present = new LinkedHashMap<>();
+                Map<String, Listed> listed = new TreeMap<>();
                 while (rows.next()) {
-                    present.put(rows.getString(1), strings(rows.getArray(2)));
+                    listed.put(
+                            rows.getString(1),
+                            new Listed(strings(rows.getArray(2)), Optional.ofNullable(rows.getString(3))));
                 }
-                return present;
+                return listed;
             }
         }
     }

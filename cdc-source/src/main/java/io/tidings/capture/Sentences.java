@@ -30,6 +30,14 @@ final class Sentences {
                 + " with --new-snapshot.";
     }
 
+    String logMadeAnew(LogPlace place) {
+        return "The topic " + place.topic() + " was deleted and made anew since the capture of source '"
+                + settings.source()
+                + "' last wrote it, so what it held is gone. Start the capture once with --new-snapshot, which fills it"
+                + " again, and have the enricher begin there by --from-snapshot. Audit rows that it had not read have no"
+                + " event; `./tidings reconcile` names them.";
+    }
+
     String databaseWentBack(LastEnd last, Server server) {
         return "The database " + settings.database().address() + " went back behind what was captured from it: the last"
                 + " transaction in the log committed at " + Lsn.text(last.position()) + " of timeline "
@@ -73,10 +81,9 @@ final class Sentences {
                 + settings.engine().policy().budgetBytes() + ").";
     }
 
-    /** What is said at the end; whoever reads it has to start the capture again, nothing else. */
     String slotDropped(long retainedBytes) {
         return budgetPassed(retainedBytes) + " The capture has dropped the slot, as capture.slot-budget-action says, so"
-                + " that the database can remove it. Start the capture again: it takes a new snapshot by itself.";
+                + " that the database can remove it, and takes a new snapshot by itself.";
     }
 
     private String dropStatement() {

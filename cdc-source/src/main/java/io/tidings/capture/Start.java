@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import io.tidings.log.ControlRecord;
+import io.tidings.problem.Outage;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,31 +25,40 @@ final class Start {
     private final ReplicationSlot slot;
     private final Offsets offsets;
     private final ChangeLog log;
+    private final Ownership ownership;
     private final Clock clock;
 
-    Start(CaptureSettings settings, Connection connection, Offsets offsets, ChangeLog log, Clock clock) {
+    Start(
+            CaptureSettings settings,
+            Connection connection,
+            Offsets offsets,
+            ChangeLog log,
+            Ownership ownership,
+            Clock clock) {
         this.settings = settings;
         this.connection = connection;
         this.slot = new ReplicationSlot(connection, settings.engine().slot());
         this.offsets = offsets;
         this.log = log;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
     /**
      * Prepares the slot.
      *
+     * @param place where the log stands
      * @param newSnapshot whether somebody asks for a new snapshot of everything
      * @return how capture begins
      * @throws CaptureException when capture must not begin
      */
-    Beginning prepare(Server server, boolean newSnapshot) throws SQLException {
+    Beginning prepare(Server server, LogPlace place, boolean newSnapshot) throws SQLException {
         Map<ByteBuffer, ByteBuffer> stored = offsets.durable();
         SourceIdentity now =
                 new SourceIdentity(server.system(), settings.engine().slot());
         Optional<SourceIdentity> then = SourceIdentity.in(stored, settings.source());
         Optional<ReplicationSlot.State> state = slot.state();
-        requirePlace(stored, newSnapshot);
+        requirePlace(stored, place, newSnapshot);
         Beginning beginning = Beginning.decide(
                 settings,
                 now,
@@ -62,10 +72,13 @@ final class Start {
             throw new CaptureException(List.of(refuse.sentence()));
         }
         requireWhatIsCaptured(server);
+        if (!(beginning instanceof Beginning.Resume)) {
+            requireThatASlotCanBeMade();
+        }
         if (state.isPresent()) {
             slot.takeOver(state.get());
         }
-        begin(server, beginning, now);
+        begin(server, place, beginning, now);
         if (beginning instanceof Beginning.Resume) {
             follow(state.orElseThrow());
         } else {
@@ -73,21 +86,31 @@ final class Start {
         }
         LOG.atInfo()
                 .addKeyValue("source", settings.source())
-                .addKeyValue("how", beginning)
-                .log("Capture begins");
+                .log("Capture begins: " + beginning.sentence(settings.tables().size()));
         return beginning;
     }
 
     /** Before anything is written: what a wrong place holds would be neither right nor to be mended. */
-    private void requirePlace(Map<ByteBuffer, ByteBuffer> stored, boolean newSnapshot) {
-        LogPlace place = LogPlace.of(settings.topics());
+    private void requirePlace(Map<ByteBuffer, ByteBuffer> stored, LogPlace place, boolean newSnapshot) {
         Optional<String> owner = place.takenBy(stored, settings.source());
         if (owner.isPresent()) {
             throw new CaptureException(List.of(new Sentences(settings).placeTaken(place, owner.get())));
         }
         Optional<LogPlace> before = LogPlace.in(stored, settings.source());
         if (!newSnapshot && before.isPresent() && !before.get().equals(place)) {
-            throw new CaptureException(List.of(new Sentences(settings).placeChanged(before.get(), place)));
+            Sentences sentences = new Sentences(settings);
+            throw new CaptureException(List.of(
+                    before.get().isNamedAs(place)
+                            ? sentences.logMadeAnew(place)
+                            : sentences.placeChanged(before.get(), place)));
+        }
+    }
+
+    /** Before anything is dropped: what nobody ends is said at once, not when the engine gives up. */
+    private void requireThatASlotCanBeMade() throws SQLException {
+        Optional<String> blockers = new SlotBlockers(connection, settings).lasting();
+        if (blockers.isPresent()) {
+            throw new Outage(blockers.get());
         }
     }
 
@@ -133,15 +156,17 @@ final class Start {
 
     // The identity before the slot exists, so that a slot without an offset is known to be ours; the offset goes before
     // the slot does, so that whoever dies between them leaves what SnapshotAgain repairs.
-    private void begin(Server server, Beginning beginning, SourceIdentity now) {
+    private void begin(Server server, LogPlace place, Beginning beginning, SourceIdentity now) {
         Map<ByteBuffer, ByteBuffer> entries = new HashMap<>(new DropPermission(settings).entry());
         if (!(beginning instanceof Beginning.Resume)) {
             entries.putAll(now.entry(settings.source()));
             entries.putAll(SourceIdentity.noOffset(settings.source()));
         }
-        entries.putAll(LogPlace.of(settings.topics()).entry(settings.source()));
+        entries.putAll(ownership.entry());
+        entries.putAll(place.entry(settings.source()));
         ControlRecord.Source source = new ControlRecord.Source(server.system(), server.timeline());
         log.write(List.of(LogRecord.of(source, clock.millis())), entries);
         offsets.remember(entries);
+        ownership.taken();
     }
 }

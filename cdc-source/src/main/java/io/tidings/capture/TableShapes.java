@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads the shapes of the captured tables. The facts: {@code table} its identity, {@code key} its primary key, and by
+ * Reads the shapes of the captured tables. The facts: {@code table} its identity, {@code published} the identity of its place in
+ * the publication, which changes with everything that is done to the publication, {@code key} its primary key, and by
  * number {@code column} name and type, {@code written} the transaction that changed a column's definition, {@code label} a value of an enum, {@code partition}
  * how it was attached, {@code file} where rows are stored, {@code empty} a file without rows.
  */
@@ -23,6 +24,9 @@ final class TableShapes {
                            union all select id, true, 0 from captured
                             where not exists (select from pg_partition_tree(id)))
             select 'table', id::text from captured
+            union all select 'published', p.oid || ' ' || p.xmin || ' ' || coalesce(r.oid || ' ' || r.xmin, 'with all')
+              from captured join pg_publication p on p.pubname = ?
+              left join pg_publication_rel r on r.prpubid = p.oid and r.prrelid = id
             union all select 'key', coalesce(string_agg(quote_ident(a.attname), ',' order by k.place), '')
               from captured join pg_index i on i.indrelid = id and i.indisprimary
               cross join unnest(i.indkey::int2[]) with ordinality k (number, place)
@@ -60,6 +64,7 @@ final class TableShapes {
     private TableShape shape(TableName table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FACTS)) {
             query.setString(1, table.quoted());
+            query.setString(3, settings.engine().publication());
             query.setArray(
                     2,
                     connection.createArrayOf(

@@ -5,6 +5,7 @@ import io.tidings.service.Rounds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,13 +38,14 @@ final class TableWatch implements AutoCloseable {
     private final CompleteTables tables;
     private final Rounds rounds = Rounds.inThread("capture-tables");
     private final AtomicReference<@Nullable TableSnapshot> running = new AtomicReference<>();
-    private String said = "";
+    private final CaptureProgress progress;
 
-    TableWatch(CaptureSettings settings, ChangeLog log, Offsets offsets, Gate gate) {
+    TableWatch(CaptureSettings settings, ChangeLog log, Offsets offsets, Gate gate, CaptureProgress progress) {
         this.settings = settings;
         this.log = log;
         this.offsets = offsets;
         this.gate = gate;
+        this.progress = progress;
         this.tables = new CompleteTables(settings, log, offsets);
     }
 
@@ -52,11 +54,13 @@ final class TableWatch implements AutoCloseable {
     }
 
     private void look() {
-        if (!SourceIdentity.offsetIn(offsets.durable(), settings.source())) {
-            return; // The first snapshot is being taken, of all tables.
-        }
         try (Connection connection = settings.database().connect()) {
-            look(connection);
+            if (SourceIdentity.offsetIn(offsets.durable(), settings.source())) {
+                look(connection);
+            } else {
+                // The first snapshot is being taken, of all tables; it begins with the slot.
+                new SlotBlockers(connection, settings).now().ifPresentOrElse(this::say, this::silence);
+            }
         } catch (CancellationException e) {
             LOG.debug("Closed while a snapshot of tables was taken", e);
         } catch (KafkaException e) {
@@ -69,7 +73,8 @@ final class TableWatch implements AutoCloseable {
     }
 
     private void look(Connection connection) throws SQLException, InterruptedException, ExecutionException {
-        List<String> problems = new TableChecks(connection, settings).problems();
+        List<String> problems = new ArrayList<>(new TableChecks(connection, settings).problems());
+        problems.addAll(new RowSecurity(connection, settings).problems());
         if (!problems.isEmpty()) {
             say(String.join(" ", problems));
             return;
@@ -87,6 +92,8 @@ final class TableWatch implements AutoCloseable {
         if (!incomplete.isEmpty()) {
             now.keySet().retainAll(incomplete);
             snapshot(connection, now);
+        } else {
+            silence();
         }
     }
 
@@ -94,7 +101,7 @@ final class TableWatch implements AutoCloseable {
     private Optional<String> publicationProblem(Connection connection) throws SQLException {
         Publication publication = new Publication(connection, settings);
         Set<TableName> missing = new TreeSet<>(settings.tableNames());
-        missing.removeAll(publication.presentTables());
+        missing.removeAll(publication.coveredTables());
         tables.forget(missing);
         return new Preflight(settings).publicationProblem(connection);
     }
@@ -102,8 +109,9 @@ final class TableWatch implements AutoCloseable {
     private void snapshot(Connection connection, SortedMap<TableName, TableShape> shapes)
             throws SQLException, InterruptedException, ExecutionException {
         if (new LongTransactions(connection).areThere()) {
-            say("A snapshot of the tables " + shapes.keySet() + " has to wait: a transaction in "
-                    + settings.database().address()
+            say("A snapshot of the tables " + shapes.keySet()
+                    + " has to wait, and events show them as the log has them:"
+                    + " a transaction in " + settings.database().address()
                     + " is open for more than a second (see pg_stat_activity and pg_prepared_xacts).");
             return;
         }
@@ -129,7 +137,7 @@ final class TableWatch implements AutoCloseable {
             gate.open();
             slot.dropIfPresent();
         }
-        said = "";
+        silence();
         LOG.atInfo()
                 .addKeyValue("source", settings.source())
                 .addKeyValue("tables", shapes.keySet())
@@ -138,13 +146,17 @@ final class TableWatch implements AutoCloseable {
     }
 
     private void say(String sentence) {
-        if (!said.equals(sentence)) {
+        if (!progress.tablesProblem().equals(Optional.of(sentence))) {
             LOG.atWarn()
                     .addKeyValue("source", settings.source())
                     .addKeyValue("reason", sentence)
-                    .log("Captured tables cannot be checked");
-            said = sentence;
+                    .log("The captured tables are not as they must be");
+            progress.tablesProblem(Optional.of(sentence));
         }
+    }
+
+    private void silence() {
+        progress.tablesProblem(Optional.empty());
     }
 
     /** Begins to stop. */

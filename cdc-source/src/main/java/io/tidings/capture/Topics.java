@@ -1,30 +1,35 @@
 package io.tidings.capture;
 
+import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.TopicCheck;
+import io.tidings.kafka.TopicKind;
+import io.tidings.problem.Outage;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing and leaves the others alone. */
+/** Creates the topics that are missing, and checks the settings of those that are there. */
 final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final int LIMIT_MILLIS = 9_000;
+
+    /** Of one call; long enough that three brokers can be asked one after the other. */
+    private static final Duration LIMIT = Duration.ofSeconds(9);
 
     private final CaptureSettings settings;
 
@@ -32,58 +37,81 @@ final class Topics {
         this.settings = settings;
     }
 
-    /** Why the topics are not there, a sentence that says what to do; empty when they are. Takes 20 seconds at most. */
-    Optional<String> problem() throws InterruptedException {
-        Map<String, Object> kafka = new HashMap<>(settings.kafka());
-        kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        try (Admin admin = Admin.create(kafka)) {
-            Set<String> present = admin.listTopics().names().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    /**
+     * What is wrong with the topics, each a sentence that says what to do.
+     *
+     * @throws Outage when Kafka does not answer
+     * @throws CaptureException when it does not let the capture in
+     */
+    List<String> problems() throws InterruptedException {
+        return asked(admin -> {
+            Set<String> present = admin.listTopics().names().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             for (NewTopic topic : wanted()) {
                 if (!present.contains(topic.name())) {
                     create(admin, topic);
                 }
             }
-            return partitionProblem(admin, settings.topics());
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOG.debug("Kafka refused or did not answer", e);
-            Optional<String> denied = Failure.denied(settings, e);
-            if (denied.isPresent()) {
-                return denied;
+            List<String> problems = new ArrayList<>(partitionProblems(admin));
+            for (TopicCheck.Finding finding : new TopicCheck(admin, LIMIT).findings(expected())) {
+                if (finding.required()) {
+                    problems.add(finding.sentence());
+                } else {
+                    LOG.atWarn().addKeyValue("topic", finding.topic()).log(finding.sentence());
+                }
             }
-            String reason = e instanceof TimeoutException
-                            || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
-                    ? "no answer within " + LIMIT_MILLIS / 1000 + " s."
-                    : Failure.reason(e);
-            return Optional.of("Kafka at " + settings.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
-                    + " cannot be used: " + reason
-                    + " Check bootstrap.servers and the network, and that the brokers run.");
+            return problems;
+        });
+    }
+
+    /** The identity of the log's topic: one that is made anew under its name has another. */
+    Uuid logId() throws InterruptedException {
+        return asked(admin -> describe(admin).topicId());
+    }
+
+    /** Asks Kafka something. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T asked(Question<T> question) throws InterruptedException {
+        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
+            return question.ask(admin);
+        } catch (TimeoutException e) {
+            throw silent(e);
+        } catch (ExecutionException | KafkaException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw silent(e);
+            }
+            throw new Failure(settings).of(e);
         }
     }
 
-    private static Optional<String> partitionProblem(Admin admin, TopicSettings topics)
+    private Outage silent(Exception cause) {
+        return new Outage(
+                "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not answer within " + LIMIT.toSeconds()
+                        + " s. If this does not pass, check kafka.bootstrap.servers and the network, and that the"
+                        + " brokers run.",
+                cause);
+    }
+
+    private List<String> partitionProblems(Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {
+        TopicSettings topics = settings.topics();
         int partitions = partitions(admin, topics);
         return topics.partition() < partitions
-                ? Optional.empty()
-                : Optional.of("The topic " + topics.changes() + " has " + partitions
+                ? List.of()
+                : List.of("The topic " + topics.changes() + " has " + partitions
                         + " partitions, and capture.partition is " + topics.partition()
-                        + ", counted from 0. A log cannot get more of them later: choose one that is free, or another"
-                        + " topic by topics.changes.");
+                        + ", counted from 0. Correct capture.partition to one that no other source has, or add"
+                        + " partitions to the topic; the enricher follows.");
     }
 
     /** Of a log that has just been made not every broker knows yet; it has as many as it was to have. */
-    private static int partitions(Admin admin, TopicSettings topics)
+    private int partitions(Admin admin, TopicSettings topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return admin
-                    .describeTopics(List.of(topics.changes()))
-                    .allTopicNames()
-                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-                    .values()
-                    .stream()
-                    .mapToInt(topic -> topic.partitions().size())
-                    .sum();
+            return describe(admin).partitions().size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return topics.partitions();
@@ -92,10 +120,18 @@ final class Topics {
         }
     }
 
+    private TopicDescription describe(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        String log = settings.topics().changes();
+        return Objects.requireNonNull(admin.describeTopics(List.of(log))
+                .allTopicNames()
+                .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .get(log));
+    }
+
     private static void create(Admin admin, NewTopic topic)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            admin.createTopics(List.of(topic)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            admin.createTopics(List.of(topic)).all().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             LOG.atInfo().addKeyValue("topic", topic.name()).log("Topic created");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicAuthorizationException) {
@@ -107,19 +143,21 @@ final class Topics {
         }
     }
 
+    private List<TopicCheck.Expected> expected() {
+        TopicSettings topics = settings.topics();
+        return List.of(
+                new TopicCheck.Expected(topics.changes(), TopicKind.LOG, topics.retention()),
+                new TopicCheck.Expected(topics.offsets(), TopicKind.OFFSETS, topics.retention()));
+    }
+
     List<NewTopic> wanted() {
         TopicSettings topics = settings.topics();
-        List<NewTopic> wanted = new ArrayList<>();
-        wanted.add(new NewTopic(topics.changes(), topics.partitions(), topics.replication())
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        String.valueOf(topics.retention().toMillis()),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(ChangeLog.RECORD_LIMIT_BYTES))));
-        wanted.add(new NewTopic(topics.offsets(), 1, topics.replication())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
-        return wanted;
+        return expected().stream()
+                .map(topic -> new NewTopic(
+                                topic.topic(),
+                                topic.kind() == TopicKind.LOG ? topics.partitions() : 1,
+                                topics.replication())
+                        .configs(topic.kind().configuration(topics.replication(), topic.retention())))
+                .toList();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LogPlaceTest {
 
-    private static final LogPlace PLACE = new LogPlace("tidings.changes", 1);
+    private static final LogPlace PLACE = new LogPlace("tidings.changes", 1, "id");
 
     private final Map<ByteBuffer, ByteBuffer> stored = new HashMap<>(PLACE.entry("north"));
 
@@ -23,8 +23,18 @@ class LogPlaceTest {
     void isTakenByAnotherSourceOnly() {
         assertThat(PLACE.takenBy(stored, "north")).isEmpty();
         assertThat(PLACE.takenBy(stored, "south")).contains("north");
-        assertThat(new LogPlace("tidings.changes", 0).takenBy(stored, "south")).isEmpty();
-        assertThat(new LogPlace("others.changes", 1).takenBy(stored, "south")).isEmpty();
+        assertThat(new LogPlace("tidings.changes", 0, "id").takenBy(stored, "south"))
+                .isEmpty();
+        assertThat(new LogPlace("others.changes", 1, "id").takenBy(stored, "south"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewIsAnotherPlaceOfTheSameName() {
+        LogPlace anew = new LogPlace("tidings.changes", 1, "other id");
+        assertThat(anew).isNotEqualTo(PLACE);
+        assertThat(anew.isNamedAs(PLACE)).isTrue();
+        assertThat(anew.takenBy(stored, "south")).contains("north");
     }
 
     @Test

@@ -15,7 +15,7 @@ class SlotLookTest {
     private static final Standing IDLE = new Standing(false, 10, 1000, "reserved");
     private static final Standing LARGE = new Standing(true, 10, 1001, "extended");
 
-    private final CaptureProgress progress = new CaptureProgress();
+    private final CaptureProgress progress = new CaptureProgress(() -> {});
     private final SlotLook look = new SlotLook(
             Examples.settings().with(new SlotPolicy(1000, SlotPolicy.Beyond.ALERT, false, true)),
             progress,

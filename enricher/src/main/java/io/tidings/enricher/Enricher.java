@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.tidings.contracts.plan.Contracts;
-import io.tidings.enricher.log.BrokenLog;
+import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
+import io.tidings.service.Persistence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,14 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +41,19 @@ public final class Enricher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
 
     private final EnricherSettings settings;
-    private final Sources sources;
+    private final Collection<Contracts> contracts;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final EnricherMeters meters;
     private final RestoreMeters restore;
     private final LeftTransactions left;
-    private volatile KafkaStreams streams;
+    private final Persistence persistence;
+    private final Thread thread;
+    private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    /**
-     * Prepares an enricher: finds the schemas' ids, creates the topics.
-     *
-     * @throws Refusal with one sentence when Kafka or the registry cannot be used
-     */
+    /** Prepares an enricher of one source; nothing happens before {@link #start()}. */
     public Enricher(EnricherSettings settings, Contracts contracts) {
         this(
                 settings,
@@ -68,13 +71,68 @@ public final class Enricher implements AutoCloseable {
      */
     public Enricher(EnricherSettings settings, Collection<Contracts> sources, MeterRegistry registry, Tracer tracer) {
         Clock clock = Clock.systemUTC();
-        this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock));
+        this.persistence = new Persistence("enricher " + settings.applicationId());
+        this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock), persistence::progressed);
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
-        new TopicSetup(settings).prepare(sources);
-        this.sources = new Sources(sources.stream().map(this::source).toList());
-        this.streams = streams();
+        this.contracts = List.copyOf(sources);
         this.left = new LeftTransactions(settings, restore::remainingOfEach);
+        this.thread = new Thread(this::run, "enricher-" + settings.applicationId());
+    }
+
+    /**
+     * Finds the schemas' ids, creates the topics and starts to read. Returns as soon as Kafka Streams runs for the first time,
+     * however long Kafka, its topic of changes or the registry are away until then, or when it has been closed meanwhile; to
+     * be called once.
+     *
+     * @throws Refusal with one sentence when somebody has to put something right first
+     */
+    public void start() {
+        thread.start();
+        try {
+            begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void run() {
+        try {
+            persistence.keepTrying(this::read);
+            begun.complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(new Refusal("The enricher was interrupted. Start it again; nothing is lost.", e));
+        } catch (RuntimeException e) {
+            stop(new EnricherFailure(settings).of(e));
+        }
+    }
+
+    private void stop(RuntimeException reason) {
+        begun.completeExceptionally(reason);
+        failure.complete(reason);
+    }
+
+    /** One attempt: as long as it reads, it does not return. */
+    private void read() throws InterruptedException {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        new TopicSetup(settings).prepare(contracts);
+        KafkaStreams streams =
+                streams(new Sources(contracts.stream().map(this::source).toList()), ended);
+        current.set(streams);
+        try {
+            if (persistence.isClosed()) {
+                return;
+            }
+            start(streams);
+            begun.complete(null);
+            CompletableFuture.anyOf(ended, closed).join();
+            if (!persistence.isClosed()) {
+                throw new EnricherFailure(settings).of(ended.join());
+            }
+        } finally {
+            stop(streams);
+        }
     }
 
     private Source source(Contracts contracts) {
@@ -91,7 +149,7 @@ public final class Enricher implements AutoCloseable {
                         settings.topics().deadLetters()));
     }
 
-    private KafkaStreams streams() {
+    private KafkaStreams streams(Sources sources, CompletableFuture<Throwable> ended) {
         Properties properties = StreamsProperties.of(settings);
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
@@ -105,33 +163,33 @@ public final class Enricher implements AutoCloseable {
                 new ObservedClients(meters.departures()));
         made.setGlobalStateRestoreListener(restore);
         made.setUncaughtExceptionHandler(error -> {
-            failure.complete(sentence(error));
+            ended.complete(error);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         made.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
+                persistence.succeeded();
             }
             if (now == KafkaStreams.State.ERROR) {
-                failure.complete(new Refusal("The enricher stopped; its log says why."));
+                ended.complete(new IllegalStateException("Kafka Streams is in the state ERROR"));
             }
         });
         return made;
     }
 
-    /** Starts to read. A local state that cannot be opened is thrown away: it is a copy of what Kafka has. */
-    public void start() {
+    /** A local state that cannot be opened is thrown away: it is a copy of what Kafka has. */
+    private void start(KafkaStreams streams) {
         try {
             streams.start();
         } catch (ProcessorStateException unreadable) {
             LOG.atWarn()
                     .addKeyValue("application", settings.applicationId())
-                    .setCause(unreadable)
+                    .addKeyValue("reason", EnricherFailure.innermost(unreadable))
                     .log("The local state cannot be opened, is thrown away and restored from Kafka");
-            stop();
-            streams = streams();
+            stop(streams);
             streams.cleanUp();
-            streams.start();
+            throw new Outage("The local state could not be opened and is restored from Kafka.", unreadable);
         }
     }
 
@@ -145,8 +203,19 @@ public final class Enricher implements AutoCloseable {
         return failure;
     }
 
+    /** The state of Kafka Streams; as long as something is waited for before it can begin, that of one not started. */
     KafkaStreams.State state() {
-        return streams.state();
+        return Optional.ofNullable(current.get()).map(KafkaStreams::state).orElse(KafkaStreams.State.CREATED);
+    }
+
+    /** What it waits for, while something that it depends on is away. */
+    Optional<String> waitsFor() {
+        return persistence.waitsFor();
+    }
+
+    /** The topics that it writes. */
+    Collection<String> writtenTopics() {
+        return settings.topics().written(contracts);
     }
 
     /** Records of the changelogs that are still to be restored. */
@@ -166,13 +235,16 @@ public final class Enricher implements AutoCloseable {
 
     /** How far the reading of the log is. */
     ReadingLag lag() {
-        return ReadingLag.of(streams.metrics());
+        return ReadingLag.of(
+                Optional.ofNullable(current.get()).map(KafkaStreams::metrics).orElse(Map.of()));
     }
 
     /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */
     long standbyLag() {
         Map<Integer, Long> lags = new HashMap<>();
-        streams.allLocalStorePartitionLags()
+        Optional.ofNullable(current.get())
+                .map(KafkaStreams::allLocalStorePartitionLags)
+                .orElse(Map.of())
                 .values()
                 .forEach(store -> store.forEach((task, lag) -> lags.merge(task, lag.offsetLag(), Long::sum)));
         return lags.values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -184,40 +256,21 @@ public final class Enricher implements AutoCloseable {
      */
     @Override
     public void close() {
+        persistence.close();
+        closed.complete(null);
         left.close();
-        stop();
+        begun.complete(null);
+        try {
+            thread.join(STOP_LIMIT.plus(STOP_LIMIT).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void stop() {
+    private void stop(KafkaStreams streams) {
         GroupMembershipOperation place = settings.standbyReplicas() > 0
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
         streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place));
-    }
-
-    private Throwable sentence(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal refusal) {
-                return refusal;
-            }
-            if (cause instanceof BrokenLog) {
-                return new Refusal(String.valueOf(cause.getMessage()), error);
-            }
-            if (cause instanceof InvalidOffsetException) {
-                return new Refusal(
-                        "The topic " + settings.topics().changes() + " no longer holds the record that the enricher "
-                                + settings.applicationId() + " has to read next: its retention was shorter than the"
-                                + " time the enricher stood still. " + BrokenLog.START_ANEW,
-                        error);
-            }
-        }
-        Optional<String> denial = Denial.sentence(settings, error);
-        if (denial.isPresent()) {
-            return new Refusal(denial.get(), error);
-        }
-        return new Refusal(
-                "The enricher " + settings.applicationId() + " stopped: " + error.getMessage()
-                        + ". What it had not committed will be done again; start it anew.",
-                error);
     }
 }

@@ -32,16 +32,23 @@ final class EnricherMeters {
     private final Clock clock;
     private final TransactionSpans spans;
     private final Departures departures;
+    private final Runnable progress;
     private final Set<String> actions = ConcurrentHashMap.newKeySet();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
     private final AtomicLong deadLetters = new AtomicLong();
     private final Map<String, TaskMeters> tasks = new ConcurrentHashMap<>();
 
     EnricherMeters(MeterRegistry registry, Clock clock) {
-        this(registry, clock, new TransactionSpans(TracerProvider.noop().get(""), clock));
+        this(registry, clock, new TransactionSpans(TracerProvider.noop().get(""), clock), () -> {});
     }
 
-    EnricherMeters(MeterRegistry registry, Clock clock, TransactionSpans spans) {
+    /**
+     * The same with traces.
+     *
+     * @param progress learns that a database transaction was published
+     */
+    EnricherMeters(MeterRegistry registry, Clock clock, TransactionSpans spans, Runnable progress) {
+        this.progress = progress;
         this.registry = registry;
         this.clock = clock;
         this.spans = spans;
@@ -135,10 +142,12 @@ final class EnricherMeters {
                         .tag("action", known(departure.name()))
                         .register(registry)
                         .increment(count);
-            case TRANSACTION ->
+            case TRANSACTION -> {
+                progress.run();
                 counter("tidings.enricher.transactions", "Database transactions applied.")
                         .register(registry)
                         .increment(count);
+            }
         }
     }
 

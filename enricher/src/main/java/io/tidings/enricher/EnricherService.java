@@ -7,6 +7,7 @@ import io.tidings.service.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** An enricher as operators see it: what makes it ready, and whether it lives. */
@@ -40,10 +41,11 @@ final class EnricherService implements AutoCloseable {
     }
 
     static EnricherService show(Enricher enricher, EnricherSettings settings, Limits limits, Service service) {
-        EnricherService shown =
-                new EnricherService(enricher, new KafkaLook(settings.kafka()), limits, Clock.systemUTC());
+        EnricherService shown = new EnricherService(
+                enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), limits, Clock.systemUTC());
         service.alive(shown::loop);
         service.ready("kafka", shown.kafka);
+        service.ready("enricher", () -> List.of(attempt(enricher.waitsFor())));
         service.ready("streams", () -> List.of(shown.state()));
         service.ready("lag", () -> List.of(shown.lag()));
         service.ready("dead-letters", () -> List.of(shown.deadLetters()));
@@ -62,6 +64,13 @@ final class EnricherService implements AutoCloseable {
                 .baseUnit("records")
                 .register(service.metrics());
         return shown;
+    }
+
+    static Check attempt(Optional<String> waitsFor) {
+        String name = "enricher";
+        return waitsFor.map(
+                        sentence -> Check.fails(name, sentence + " The enricher goes on by itself when that is over."))
+                .orElseGet(() -> Check.passes(name, "It waits for nothing that is away."));
     }
 
     /** A thread that still takes part in its group asks for records at least this often. */

@@ -120,15 +120,22 @@ public record EnricherSettings(
      * @param prefix put before the name of each event topic
      * @param partitions of event topics that do not exist yet
      * @param replication of topics that do not exist yet
+     * @param retention how long event topics and dead letters keep a record
      */
-    public record Topics(String changes, String deadLetters, String prefix, int partitions, short replication) {
+    public record Topics(
+            String changes, String deadLetters, String prefix, int partitions, short replication, Duration retention) {
+
+        /** With the usual retention, a week. */
+        public Topics(String changes, String deadLetters, String prefix, int partitions, short replication) {
+            this(changes, deadLetters, prefix, partitions, replication, Duration.ofDays(7));
+        }
 
         Topics withPrefix(String other) {
-            return new Topics(changes, deadLetters, other, partitions, replication);
+            return new Topics(changes, deadLetters, other, partitions, replication, retention);
         }
 
         Topics withDeadLetters(String other) {
-            return new Topics(changes, other, prefix, partitions, replication);
+            return new Topics(changes, other, prefix, partitions, replication, retention);
         }
 
         /** The topics that are written for the contracts, that of the dead letters first. */

@@ -1,11 +1,11 @@
 package io.tidings.enricher;
 
+import io.tidings.kafka.KafkaLimits;
 import io.tidings.service.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class LeftTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeftTransactions.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final int LIMIT_MILLIS = 5_000;
+    private static final int LIMIT_MILLIS = 9_000;
 
     private final Map<String, Object> kafka;
     private final String prefix;
@@ -49,9 +48,7 @@ final class LeftTransactions implements AutoCloseable {
      * @param restoring the changelogs that are being restored, and how many records remain of each
      */
     LeftTransactions(EnricherSettings settings, Supplier<Map<TopicPartition, Long>> restoring) {
-        this.kafka = new HashMap<>(settings.kafka());
-        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
+        this.kafka = KafkaLimits.within(settings.kafka(), Duration.ofMillis(LIMIT_MILLIS));
         this.prefix = settings.applicationId() + "-";
         this.restoring = restoring;
         rounds.every(BETWEEN_LOOKS, this::look);
@@ -70,7 +67,7 @@ final class LeftTransactions implements AutoCloseable {
                 end(admin, held);
             } catch (ExecutionException | TimeoutException | KafkaException e) {
                 LOG.atWarn()
-                        .addKeyValue("reason", Denial.innermost(e))
+                        .addKeyValue("reason", EnricherFailure.innermost(e))
                         .log("Whether a killed instance left a transaction open cannot be found out");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

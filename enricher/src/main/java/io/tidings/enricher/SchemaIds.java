@@ -2,12 +2,13 @@ package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
 import io.tidings.registry.Layout;
 import io.tidings.registry.Registered;
 import io.tidings.registry.RegistryClient;
-import io.tidings.registry.RegistryException;
 import io.tidings.registry.RegistrySettings;
+import io.tidings.registry.RegistryUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ final class SchemaIds {
     /**
      * The registered schema of every contract.
      *
-     * @throws Refusal when the registry cannot be asked, or lacks a contract that must not be registered here
+     * @throws Outage when the registry does not answer
+     * @throws Refusal when it refuses, or lacks a contract that must not be registered here
      */
     Map<Contract, RegisteredSchema> of(Contracts contracts) {
         Map<Contract, RegisteredSchema> schemas = new LinkedHashMap<>();
@@ -41,8 +43,8 @@ final class SchemaIds {
                                 id -> schemas.put(contract, new RegisteredSchema(id, uri(id))),
                                 () -> missing.add(contract.subject()));
             }
-        } catch (RegistryException e) {
-            throw new Refusal(String.valueOf(e.getMessage()), e);
+        } catch (RegistryUnavailable e) {
+            throw new Outage(String.valueOf(e.getMessage()), e);
         }
         if (!missing.isEmpty()) {
             throw new Refusal("The registry lacks the schemas of these contracts as they are here: "

@@ -1,8 +1,11 @@
 package io.tidings.enricher;
 
+import io.tidings.kafka.KafkaLimits;
 import io.tidings.wire.EventTopic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,6 +48,14 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), RECORD_LIMIT_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 4L * RECORD_LIMIT_BYTES);
+        // A frozen broker is given up early, so that its successor is found while the call still waits.
+        for (String client : List.of(
+                StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX, StreamsConfig.ADMIN_CLIENT_PREFIX)) {
+            properties.put(client + CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, KafkaLimits.REQUEST_MILLIS);
+        }
+        // An outage lasts as long as it lasts: ten years.
+        properties.put(
+                StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofDays(3650).toMillis());
         // Within it the largest database transaction must be applied, or Kafka ends it and it begins again and again.
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 60_000);
         // A killed instance that comes back takes its place again at once; one that stays away loses it after ten

@@ -1,31 +1,35 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.TopicCheck;
+import io.tidings.kafka.TopicKind;
+import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
-import io.tidings.wire.EventTopic;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sees that the topic of changes is there and whole, and creates the topics that are written. */
+/** Sees that the topic of changes is there and whole, creates the topics that are written, and checks those that exist. */
 final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    /** Of one call; long enough that three brokers can be asked one after the other. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final String SILENCE = "no answer within " + LIMIT.toSeconds() + " s";
+
     private final EnricherSettings settings;
 
     TopicSetup(EnricherSettings settings) {
@@ -35,13 +39,11 @@ final class TopicSetup {
     /**
      * Makes everything ready.
      *
-     * @throws Refusal when Kafka cannot be reached, or the topic of changes does not exist or has lost its beginning
+     * @throws Outage when Kafka does not answer, or the topic of changes does not exist yet
+     * @throws Refusal when Kafka does not let the enricher in, or the topic of changes has lost its beginning
      */
-    void prepare(Collection<Contracts> sources) {
-        Map<String, Object> properties = new HashMap<>(settings.kafka());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-        try (Admin admin = Admin.create(properties)) {
+    void prepare(Collection<Contracts> sources) throws InterruptedException {
+        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
             Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String changes = settings.topics().changes();
             if (!existing.contains(changes)) {
@@ -53,24 +55,50 @@ final class TopicSetup {
                     .map(this::topic)
                     .collect(Collectors.toSet());
             create(admin, wanted);
+            check(admin, written);
             new StartPosition(settings, LIMIT, written).set(admin);
         } catch (TimeoutException e) {
-            throw unusable(SILENCE, e);
+            throw silent(e);
         } catch (ExecutionException | KafkaException e) {
-            Optional<String> denial = Denial.sentence(settings, e);
-            if (denial.isPresent()) {
-                throw new Refusal(denial.get(), e);
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw silent(e);
             }
-            boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-            throw unusable(silent ? SILENCE : Denial.innermost(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unusable("the wait for it was interrupted", e);
+            throw new EnricherFailure(settings).of(e);
         }
     }
 
+    private Outage silent(Exception cause) {
+        return new Outage(
+                "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not answer within " + LIMIT.toSeconds()
+                        + " s. If this does not pass, check kafka.bootstrap.servers and the network, and that the"
+                        + " brokers run.",
+                cause);
+    }
+
+    private void check(Admin admin, List<String> written)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<TopicCheck.Expected> expected = written.stream()
+                .map(topic -> new TopicCheck.Expected(
+                        topic, kind(topic), settings.topics().retention()))
+                .toList();
+        List<TopicCheck.Finding> findings = new TopicCheck(admin, LIMIT).findings(expected);
+        String required = findings.stream()
+                .filter(TopicCheck.Finding::required)
+                .map(TopicCheck.Finding::sentence)
+                .collect(Collectors.joining(System.lineSeparator()));
+        if (!required.isEmpty()) {
+            throw new Refusal(required);
+        }
+        findings.forEach(
+                finding -> LOG.atWarn().addKeyValue("topic", finding.topic()).log(finding.sentence()));
+    }
+
+    private TopicKind kind(String topic) {
+        return topic.equals(settings.topics().deadLetters()) ? TopicKind.DEAD_LETTERS : TopicKind.EVENTS;
+    }
+
     /** Of a topic that a principal may not read Kafka does not even say that it is there. */
-    private static Refusal missing(Admin admin, String changes)
+    private static Outage missing(Admin admin, String changes)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
             admin.describeTopics(List.of(changes)).allTopicNames().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -79,17 +107,15 @@ final class TopicSetup {
                 throw e;
             }
         }
-        return new Refusal("Kafka has no topic " + changes
-                + ", which the capture creates and writes; start the capture first, or correct topics.changes.");
+        return new Outage("Kafka has no topic " + changes
+                + " yet, which the capture creates and writes. If the capture runs, correct topics.changes.");
     }
 
     private NewTopic topic(String name) {
-        boolean deadLetters = name.equals(settings.topics().deadLetters());
-        return new NewTopic(
-                        name,
-                        deadLetters ? 1 : settings.topics().partitions(),
-                        settings.topics().replication())
-                .configs(EventTopic.CONFIGURATION);
+        EnricherSettings.Topics topics = settings.topics();
+        TopicKind kind = kind(name);
+        return new NewTopic(name, kind == TopicKind.DEAD_LETTERS ? 1 : topics.partitions(), topics.replication())
+                .configs(kind.configuration(topics.replication(), topics.retention()));
     }
 
     private static void create(Admin admin, Set<NewTopic> topics)
@@ -106,12 +132,5 @@ final class TopicSetup {
                 throw e;
             }
         }
-    }
-
-    private Refusal unusable(String why, Throwable cause) {
-        return new Refusal(
-                "Kafka at " + settings.kafka().get("bootstrap.servers") + " cannot be used (" + why
-                        + "); see that it runs, and correct kafka.bootstrap.servers or its security settings.",
-                cause);
     }
 }

@@ -36,13 +36,20 @@ record CaptureRole(String name, String database, String publication, Contracts c
                 %5$s
                 %6$s
                 do $tidings$ begin
+                  -- Row-level security must hide no row from a snapshot.
+                  if exists (select from pg_class where relrowsecurity and oid in (
+                    %10$s)) then
+                    alter role %4$s bypassrls;
+                  end if;
                   if exists (select from pg_publication where pubname = %7$s) then
                     alter publication %8$s set table
                     %9$s;
+                    alter publication %8$s set
+                    (publish = 'insert, update, delete, truncate', publish_via_partition_root = true);
                   else
                     create publication %8$s for table
                     %9$s
-                    with (publish_via_partition_root = true);
+                    with (publish = 'insert, update, delete, truncate', publish_via_partition_root = true);
                   end if;
                 end $tidings$;
                 commit;
@@ -55,7 +62,8 @@ record CaptureRole(String name, String database, String publication, Contracts c
                         lines(this::grant, "\n"),
                         literal(publication),
                         quote(publication),
-                        tables);
+                        tables,
+                        lines(table -> literal(table.quoted()) + "::regclass", ",\n    "));
     }
 
     private String schemas() {

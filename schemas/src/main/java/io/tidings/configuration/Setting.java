@@ -72,6 +72,11 @@ public enum Setting {
             "topics.partitions", Form.number(10_000), "1", "Partitions of the event topics that are created."),
     TOPICS_REPLICATION(
             "topics.replication", Form.number(100), "1", "Replicas of the topics that are created; 3 in production."),
+    TOPICS_RETENTION(
+            "topics.retention",
+            Form.DURATION,
+            "7d",
+            "How long the event topics and dead letters that are created keep a record."),
     WIRE_SCHEMA_ID(
             "wire.schema-id",
             Form.oneOf("prefix", "header"),

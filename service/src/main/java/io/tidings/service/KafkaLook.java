@@ -1,32 +1,36 @@
 package io.tidings.service;
 
+import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.TopicCheck;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Whether Kafka answers. */
+/** Whether Kafka answers, and takes records into the topics that matter. */
 public final class KafkaLook implements Look, AutoCloseable {
     private static final String NAME = "kafka";
-    private static final int LIMIT_MILLIS = 5_000;
+
+    /** Long enough that three brokers can be asked one after the other. */
+    private static final Duration LIMIT = Duration.ofSeconds(9);
 
     private final Admin admin;
+    private final Supplier<? extends Collection<String>> topics;
 
     /**
      * Connects when first asked.
      *
      * @param kafka settings of the Kafka clients
+     * @param topics those that the application writes
      */
-    public KafkaLook(Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-        this.admin = Admin.create(settings);
+    public KafkaLook(Map<String, Object> kafka, Supplier<? extends Collection<String>> topics) {
+        this.admin = Admin.create(KafkaLimits.within(kafka, LIMIT));
+        this.topics = topics;
     }
 
     @Override
@@ -34,13 +38,17 @@ public final class KafkaLook implements Look, AutoCloseable {
         try {
             int nodes = admin.describeCluster()
                     .nodes()
-                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .size();
-            return List.of(Check.passes(NAME, nodes + (nodes == 1 ? " broker answers." : " brokers answer.")));
+            List<String> below = new TopicCheck(admin, LIMIT).belowMinimum(topics.get());
+            return List.of(
+                    below.isEmpty()
+                            ? Check.passes(NAME, nodes + (nodes == 1 ? " broker answers." : " brokers answer."))
+                            : Check.fails(NAME, String.join(" ", below)));
         } catch (ExecutionException | TimeoutException e) {
             return List.of(Check.fails(
                     NAME,
-                    "Kafka does not answer within " + LIMIT_MILLIS / 1000
+                    "Kafka does not answer within " + LIMIT.toSeconds()
                             + " s; see that it runs and can be reached from here."));
         }
     }

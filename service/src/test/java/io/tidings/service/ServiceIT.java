@@ -121,7 +121,7 @@ class ServiceIT {
 
     @Test
     void aKafkaThatDoesNotAnswerFailsItsCheckWithASentence() throws Exception {
-        try (KafkaLook look = new KafkaLook(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+        try (KafkaLook look = new KafkaLook(Map.of("bootstrap.servers", "127.0.0.1:1"), List::of)) {
             assertThat(look.checks())
                     .containsExactly(Check.fails(
                             "kafka",

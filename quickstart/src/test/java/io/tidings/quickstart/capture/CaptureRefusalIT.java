@@ -10,9 +10,14 @@ import io.tidings.capture.DatabaseSettings;
 import io.tidings.quickstart.servers.LoopbackPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong is said before the engine starts: all of it, each in a sentence that says what to do. */
@@ -245,11 +250,80 @@ class CaptureRefusalIT {
             assertThat(problems(settings))
                     .singleElement()
                     .asString()
-                    .startsWith("The role 'replicator' may not change the publication (")
+                    .startsWith(
+                            "The publication 'tidings_" + stage.source + "' does not give every change of the captured"
+                                    + " tables, and the role 'replicator' may not change it (")
                     .endsWith("Have an administrator run: " + statement);
             stage.sql(statement);
             try (Capture capture = stage.start(settings)) {
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
+            }
+        }
+    }
+
+    @Test
+    void aRoleThatDoesNotSeeEveryRowIsRefused() throws Exception {
+        try (Stage stage = Stage.with(
+                "create table secured (id int primary key)",
+                "create table parted (id int primary key) partition by hash (id)",
+                "create table part partition of parted for values with (modulus 1, remainder 0)",
+                "create table plain (id int primary key)",
+                "alter table secured enable row level security",
+                "alter table part enable row level security",
+                "drop role if exists half_blind",
+                "create role half_blind login replication password 'r'",
+                "grant select on secured, parted, part, plain to half_blind",
+                "create publication half_blind for table secured, parted, plain with (publish_via_partition_root = true)")) {
+            CaptureSettings settings = stage.settings(
+                    stage.database("half_blind", "r"),
+                    Set.of("public.secured", "public.parted", "public.plain"),
+                    Set.of());
+            assertThat(problems(settings))
+                    .filteredOn(problem -> problem.contains("Row-level"))
+                    .containsExactly(hidden("public.parted"), hidden("public.secured"));
+            stage.sql("alter role half_blind bypassrls");
+            assertThat(problems(settings)).noneMatch(problem -> problem.contains("Row-level"));
+        }
+    }
+
+    private static String hidden(String table) {
+        return "Row-level security of the table '" + table
+                + "' holds for the role 'half_blind', so a snapshot would lack"
+                + " the rows that the policies hide from it. Run as a superuser: alter role \"half_blind\" bypassrls; the"
+                + " role can read only the tables that it is granted.";
+    }
+
+    /** Nobody ends it, so nothing would ever begin; it is waited for, and said at once. */
+    @Test
+    void aPreparedTransactionThatHoldsUpTheSlotIsNamed() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("wal_level", "logical")
+                        .setServerConfig("max_prepared_transactions", "2")
+                        .setServerConfig("unix_socket_directories", "")
+                        .start();
+                Stage stage = Stage.with();
+                Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table a (id int primary key)");
+            statement.execute(
+                    "begin; insert into a values (1); prepare transaction 'left behind'; select pg_sleep(5.1)");
+            CaptureSettings settings = Stage.settings(
+                    stage.source,
+                    stage.source,
+                    new DatabaseSettings("127.0.0.1", server.getPort(), "postgres", "postgres", "postgres"),
+                    Stage.kafka(),
+                    Set.of("public.a"),
+                    Set.of());
+            try (Capture capture = new Capture(settings);
+                    LogReader log = stage.log()) {
+                CompletableFuture<Void> start = CompletableFuture.runAsync(capture::start);
+                Waiting.until(capture, "the prepared transaction 'left behind' of postgres in the database postgres");
+                assertThat(start).isNotDone();
+                statement.execute("rollback prepared 'left behind'");
+                start.get(60, TimeUnit.SECONDS);
+                capture.awaitStreaming(Duration.ofSeconds(60));
+                statement.execute("insert into a values (2)");
+                log.untilEndAfter("id", "2");
             }
         }
     }

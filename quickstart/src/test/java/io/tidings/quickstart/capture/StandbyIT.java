@@ -36,7 +36,7 @@ class StandbyIT {
     void itTakesOverFromOneThatIsFrozenWhichEndsWhenItGoesOn() throws Exception {
         takesOver("SIGSTOP", active -> active.signal("STOP"), active -> {
             active.signal("CONT");
-            assertThat(active.awaitEnd()).contains("Start capture again");
+            assertThat(active.awaitEnd()).contains("has taken over, so this one ends");
         });
     }
 

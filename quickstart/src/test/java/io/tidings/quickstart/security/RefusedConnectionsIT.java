@@ -132,8 +132,8 @@ class RefusedConnectionsIT {
     void aPasswordThatKafkaDoesNotKnowIsNotPrinted() throws Exception {
         Map<String, String> kafka = new HashMap<>(servers.broker.byPassword("known", "known-s3cret"));
         kafka.computeIfPresent("sasl.jaas.config", (key, text) -> text.replace("known-s3cret", "wrong-s3cret"));
-        String address = "Kafka at " + kafka.get("bootstrap.servers") + " and ";
-        String why = " do not trust each other: Authentication failed during authentication due to invalid credentials"
+        String address = "Authentication between Kafka at " + kafka.get("bootstrap.servers") + " and ";
+        String why = " failed: Authentication failed during authentication due to invalid credentials"
                 + " with SASL mechanism SCRAM-SHA-512. Correct the security settings under kafka (docs/security.md).";
         assertRefused(vault.withKafka(kafka), address + "the capture of source 'vault'" + why);
         assertEnricherRefused(vault, address + "the enricher refused" + why);
@@ -145,8 +145,8 @@ class RefusedConnectionsIT {
     void aKafkaOfAnotherAuthorityIsNotTrusted() throws Exception {
         Map<String, String> kafka = new HashMap<>(servers.broker.byCertificate(servers.certificates.of("capture")));
         kafka.put("ssl.truststore.location", servers.certificates.stranger().toString());
-        String address = "Kafka at " + kafka.get("bootstrap.servers") + " and ";
-        String why = " do not trust each other: unable to find valid certification path to requested target."
+        String address = "Authentication between Kafka at " + kafka.get("bootstrap.servers") + " and ";
+        String why = " failed: unable to find valid certification path to requested target."
                 + " Correct the security settings under kafka (docs/security.md).";
         assertRefused(vault.withKafka(kafka), address + "the capture of source 'vault'" + why);
         assertEnricherRefused(vault, address + "the enricher refused" + why);
@@ -207,9 +207,9 @@ class RefusedConnectionsIT {
     }
 
     private static void assertEnricherRefused(Vault vault, String sentence) {
-        assertThatThrownBy(() ->
-                        new Enricher(EnrichMain.settings(vault.configuration(), Vault.contracts()), Vault.contracts()))
-                .isInstanceOf(Refusal.class)
-                .hasMessage(sentence);
+        try (Enricher enricher =
+                new Enricher(EnrichMain.settings(vault.configuration(), Vault.contracts()), Vault.contracts())) {
+            assertThatThrownBy(enricher::start).isInstanceOf(Refusal.class).hasMessage(sentence);
+        }
     }
 }
