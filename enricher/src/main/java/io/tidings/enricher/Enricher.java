@@ -93,16 +93,12 @@ public final class Enricher implements AutoCloseable {
 
     private KafkaStreams streams() {
         Properties properties = StreamsProperties.of(settings);
+        Commits commits = new Commits(settings.commitInterval(), StreamsProperties.longestBetweenCommits(properties));
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(),
-                        sources,
-                        settings.retention(),
-                        settings.commitInterval(),
-                        meters,
-                        properties),
+                        settings.topics().changes(), sources, settings.retention(), commits, meters, properties),
                 properties,
-                new ObservedClients(meters.departures()));
+                new ObservedClients(meters.departures(), commits));
         made.setGlobalStateRestoreListener(restore);
         made.setUncaughtExceptionHandler(error -> {
             failure.complete(sentence(error));
