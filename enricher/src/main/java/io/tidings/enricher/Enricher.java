@@ -188,7 +188,15 @@ public final class Enricher implements AutoCloseable {
         GroupMembershipOperation place = settings.standbyReplicas() > 0
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
-        streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place));
+        // What has come is left to the next start: a thousand records may take longer than there is time.
+        streams.pause();
+        if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place))) {
+            LOG.atWarn()
+                    .addKeyValue("application", settings.applicationId())
+                    .addKeyValue("limitSeconds", STOP_LIMIT.toSeconds())
+                    .log("The last commit did not end in time; the next start does it again and restores the state from"
+                            + " Kafka");
+        }
     }
 
     private Throwable sentence(Throwable error) {
