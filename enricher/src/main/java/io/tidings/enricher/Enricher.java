@@ -150,8 +150,8 @@ public final class Enricher implements AutoCloseable {
         return restore.remaining();
     }
 
-    /** When the transaction that was applied last committed in the database; 0 before the first since the start. */
-    long appliedMillis() {
+    /** When the transaction that each of its tasks applied last committed in the database; 0 before the first since the start. */
+    Map<String, Long> appliedMillis() {
         return meters.appliedMillis();
     }
 
@@ -160,9 +160,9 @@ public final class Enricher implements AutoCloseable {
         return meters.deadLetters();
     }
 
-    /** How far the reading of the log is. */
-    ReadingLag lag() {
-        return ReadingLag.of(streams.metrics());
+    /** Seconds since a thread has asked for records, the longest of all threads. */
+    double secondsSincePoll() {
+        return LastPoll.secondsAgo(streams.metrics());
     }
 
     /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */

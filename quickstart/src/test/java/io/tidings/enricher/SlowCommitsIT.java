@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -125,10 +126,10 @@ class SlowCommitsIT {
     }
 
     private long committed() throws Exception {
-        return admin.listConsumerGroupOffsets("slow")
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .get(LOG)
+        return Objects.requireNonNull(admin.listConsumerGroupOffsets("slow")
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .get(LOG))
                 .offset();
     }
 

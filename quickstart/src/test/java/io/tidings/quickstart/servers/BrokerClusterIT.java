@@ -60,11 +60,9 @@ class BrokerClusterIT {
             assertThat(admin.describeTopics(List.of(topic))
                             .allTopicNames()
                             .get()
-                            .get(topic)
-                            .partitions()
-                            .get(0)
-                            .replicas())
-                    .hasSize(3);
+                            .values())
+                    .allSatisfy(described ->
+                            assertThat(described.partitions().get(0).replicas()).hasSize(3));
         }
     }
 
