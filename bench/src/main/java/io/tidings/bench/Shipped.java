@@ -51,6 +51,7 @@ final class Shipped {
                         "database.user=" + shop.settings().user(),
                         "database.password=" + shop.settings().password(),
                         "kafka.bootstrap.servers=" + surroundings.kafka().get("bootstrap.servers"),
+                        "topics.replication=" + surroundings.copies(),
                         "registry.url=" + surroundings.registry(),
                         "registry.auto-register=true",
                         "capture.http-port=0",

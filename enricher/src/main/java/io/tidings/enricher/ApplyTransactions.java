@@ -26,19 +26,19 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     private final Sources sources;
     private final Duration retention;
-    private final Duration commitInterval;
+    private final Commits commits;
     private final EnricherMeters meters;
     private ProcessorContext<String, Committed> context;
     private KeyValueStore<Bytes, byte[]> progress;
     private TaskMeters task;
-    private EagerCommits commits;
+    private EagerCommits eager;
     private String owner;
     private Optional<AppliedSource> applied;
 
-    ApplyTransactions(Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
+    ApplyTransactions(Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
         this.sources = sources;
         this.retention = retention;
-        this.commitInterval = commitInterval;
+        this.commits = commits;
         this.meters = meters;
     }
 
@@ -46,7 +46,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     public void init(ProcessorContext<String, Committed> context) {
         this.context = context;
         progress = context.getStateStore(PROGRESS);
-        commits = EagerCommits.every(commitInterval, context);
+        eager = EagerCommits.begin(commits, context);
         task = meters.task(context.taskId().toString());
         byte[] stored = progress.get(OWNER);
         owner = stored == null ? "" : new String(stored, StandardCharsets.UTF_8);
@@ -59,10 +59,13 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     @Override
     public void process(Record<String, byte[]> record) {
-        commits.read();
-        if (record.value() == null) {
-            return;
+        if (record.value() != null) {
+            apply(record);
         }
+        context.recordMetadata().ifPresent(read -> eager.processed(read.offset()));
+    }
+
+    private void apply(Record<String, byte[]> record) {
         Change change = Envelope.read(record.value());
         if (owner.isEmpty()) {
             sources.find(record.key()).ifPresent(this::own);

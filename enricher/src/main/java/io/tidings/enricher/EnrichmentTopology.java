@@ -36,13 +36,13 @@ final class EnrichmentTopology {
      * @param changes the topic of changes, a partition for each source
      * @param sources those whose contracts are evaluated
      * @param retention how long what has ended can still be read
-     * @param commitInterval how often events become visible
+     * @param commits when what was processed is committed, which is when events become visible
      */
     static Topology build(
             String changes,
             Sources sources,
             Duration retention,
-            Duration commitInterval,
+            Commits commits,
             EnricherMeters meters,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
@@ -52,7 +52,7 @@ final class EnrichmentTopology {
                         Consumed.with(texts(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
-                .process(applyTransactions(sources, retention, commitInterval, meters), Named.as("apply-transactions"))
+                .process(applyTransactions(sources, retention, commits, meters), Named.as("apply-transactions"))
                 .process(evaluateContracts(sources, retention, meters), Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
@@ -61,9 +61,9 @@ final class EnrichmentTopology {
     }
 
     private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
-            Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
+            Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
         return withStores(
-                () -> new ApplyTransactions(sources, retention, commitInterval, meters),
+                () -> new ApplyTransactions(sources, retention, commits, meters),
                 ApplyTransactions.BUFFER,
                 ApplyTransactions.REPLICA,
                 ApplyTransactions.PROGRESS);

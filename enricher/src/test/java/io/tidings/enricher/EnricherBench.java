@@ -85,7 +85,12 @@ final class EnricherBench implements AutoCloseable {
 
     static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
         return EnrichmentTopology.build(
-                CHANGES, new Sources(List.of(source(contracts))), retention, Duration.ofMillis(20), meters, properties);
+                CHANGES, new Sources(List.of(source(contracts))), retention, commits(), meters, properties);
+    }
+
+    /** As often as is usual. */
+    static Commits commits() {
+        return new Commits(Duration.ofMillis(20), Duration.ofSeconds(5));
     }
 
     static Source source(Contracts contracts) {

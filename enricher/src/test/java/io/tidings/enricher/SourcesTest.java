@@ -58,7 +58,7 @@ class SourcesTest {
         ApplyTransactions processor = new ApplyTransactions(
                 new Sources(List.of(EnricherBench.source(contracts))),
                 Duration.ofDays(7),
-                Duration.ofMillis(20),
+                EnricherBench.commits(),
                 bench.meters);
         processor.init(context);
         return processor;

@@ -160,7 +160,8 @@ public enum Setting {
             "enricher.commit-interval",
             Form.DURATION,
             "20ms",
-            "How often events become visible, the larger part of the latency; under load five times as rarely."),
+            "How often events become visible while nothing more waits to be read, the larger part of the latency; rarer"
+                    + " while something does."),
     ENRICHER_RETENTION(
             "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
     ENRICHER_LAG_LIMIT(
