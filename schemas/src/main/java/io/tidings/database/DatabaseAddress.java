@@ -35,7 +35,7 @@ public record DatabaseAddress(String host, int port, String name) {
     public DatabaseAddress {
         require(!host.isBlank(), "host must not be empty");
         require(!name.isBlank(), "name must not be empty");
-        require(name.indexOf('\0') < 0, "name must not contain a zero character");
+        require(name.chars().noneMatch(Character::isISOControl), "name must not contain control characters");
         require(isPort(port), "port must be between 1 and 65535, not " + port);
         servers(host, port);
     }
