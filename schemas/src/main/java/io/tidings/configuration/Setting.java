@@ -10,8 +10,13 @@ public enum Setting {
             "",
             "Directory of the contracts and their `source.yaml`; for an enricher of several sources one of each, with commas"
                     + " between them. Default: the portal's, as shipped."),
-    DATABASE_HOST("database.host", Form.TEXT, "localhost", "Host of the source PostgreSQL."),
-    DATABASE_PORT("database.port", Form.PORT, "5432", "Its port."),
+    DATABASE_HOST(
+            "database.host",
+            Form.TEXT,
+            "localhost",
+            "Host of the source PostgreSQL. Several of one cluster, separated by commas: the primary is meant."),
+    DATABASE_PORT(
+            "database.port", Form.PORT, "5432", "Its port; a host can name its own, as host:port or [IPv6]:port."),
     DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
     DATABASE_USER(
             "database.user",

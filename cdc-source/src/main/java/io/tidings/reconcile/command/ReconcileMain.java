@@ -11,6 +11,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.reconcile.Comparing;
 import io.tidings.reconcile.Reconciliation;
 import io.tidings.reconcile.Told;
+import io.tidings.service.TemporaryDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,6 +61,7 @@ public final class ReconcileMain implements Tool.Command {
 
     @Override
     public ExitCode call() {
+        TemporaryDirectory.require();
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
         CaptureSettings settings = CaptureMain.settings(configuration, contracts);

@@ -1,9 +1,10 @@
 package io.tidings.contracts.catalog;
 
+import io.tidings.database.DatabaseAddress;
+import io.tidings.database.DatabaseSession;
 import io.tidings.problem.Refusal;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,11 +77,11 @@ public final class DatabaseCatalog {
      * @param properties of the JDBC driver, user and password among them
      * @throws Refusal with PostgreSQL's own reason when it cannot be read
      */
-    public static Catalog read(String url, Properties properties) {
-        try (Connection connection = DriverManager.getConnection(url, properties)) {
+    public static Catalog read(DatabaseAddress address, Properties properties) {
+        try (Connection connection = DatabaseSession.open(address, properties)) {
             return read(connection);
         } catch (SQLException e) {
-            throw unreadable(url, properties, e);
+            throw unreadable(address, properties, e);
         }
     }
 
@@ -116,8 +117,8 @@ public final class DatabaseCatalog {
      * @throws Refusal with PostgreSQL's own reason when it cannot be read
      */
     public static Optional<Map<TableName, List<String>>> published(
-            String url, Properties properties, String publication) {
-        try (Connection connection = DriverManager.getConnection(url, properties);
+            DatabaseAddress address, Properties properties, String publication) {
+        try (Connection connection = DatabaseSession.open(address, properties);
                 PreparedStatement query = connection.prepareStatement(PUBLISHED)) {
             query.setString(1, publication);
             Map<TableName, List<String>> tables = new TreeMap<>();
@@ -135,18 +136,18 @@ public final class DatabaseCatalog {
             }
             return exists ? Optional.of(tables) : Optional.empty();
         } catch (SQLException e) {
-            throw unreadable(url, properties, e);
+            throw unreadable(address, properties, e);
         }
     }
 
-    private static Refusal unreadable(String url, Properties properties, SQLException e) {
-        Optional<String> encryption = TlsProblem.sentence(url.substring(url.indexOf("//") + 2), e);
+    private static Refusal unreadable(DatabaseAddress address, Properties properties, SQLException e) {
+        Optional<String> encryption = TlsProblem.sentence(address.toString(), e);
         if (encryption.isPresent()) {
             return new Refusal(encryption.get(), e);
         }
         return new Refusal(
-                "The database " + url + " cannot be read as " + properties.getProperty("user") + " (" + e.getMessage()
-                        + "); correct the settings under `database`.",
+                "The database " + address + " cannot be read as " + properties.getProperty("user") + " ("
+                        + e.getMessage() + "); correct the settings under `database`.",
                 e);
     }
 
