@@ -153,7 +153,8 @@ final class FeaturesRun {
         List<String> differences = new ArrayList<>();
         Map<String, ReceivedEvent> byAuditId = new HashMap<>();
         for (ReceivedEvent event : received) {
-            String id = Pipeline.isDeadLetter(event) ? event.key() : event.cause();
+            String id =
+                    Pipeline.isDeadLetter(event) ? event.value().path("auditId").asText() : event.auditId();
             assertThat(byAuditId.put(id, event)).as(id).isNull();
         }
         assertThat(byAuditId.keySet()).isEqualTo(expected.keySet());

@@ -189,6 +189,12 @@ public enum Setting {
             Form.TEXT,
             "",
             "Column of the audit table with the time of a row; without time zone it is read as UTC."),
+    RECONCILE_CLOCK_AHEAD(
+            "reconcile.clock-ahead",
+            Form.DURATION_OR_NONE,
+            "1s",
+            "How far the clock that writes that time may be ahead of the database's: an event that committed earlier than"
+                    + " that before the row's time is of an earlier row with the same id."),
     RECONCILE_EVERY(
             "reconcile.every",
             Form.DURATION_OR_NONE,

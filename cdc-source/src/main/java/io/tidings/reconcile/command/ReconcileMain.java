@@ -70,6 +70,11 @@ public final class ReconcileMain implements Tool.Command {
         System.out.println(
                 "Compared " + result.rows() + " audit rows, which ask for " + result.expected() + " events.");
         print("missing", "neither an event nor a dead letter tells of them", result.missing());
+        if (result.older() > 0) {
+            System.out.println(
+                    "  " + result.older() + " of them have the id of an earlier row, which has its event; or the"
+                            + " application's clock is ahead of the database's by more than reconcile.clock-ahead");
+        }
         print("dead-lettered", "rejected; see `./tidings dead-letters list`", result.deadLettered());
         print("extra", "events of audit rows that are not in the database: purged since", result.extra());
         return result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;

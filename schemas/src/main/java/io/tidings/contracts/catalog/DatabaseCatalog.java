@@ -30,8 +30,14 @@ public final class DatabaseCatalog {
                    not a.attnotnull as nullable,
                    coalesce(array_position(k.conkey, a.attnum), 0) as key_position,
                    exists (select 1 from pg_index i
-                            where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1 and i.indpred is null
+                            where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indnkeyatts = 1
+                              and i.indpred is null
                               and i.indkey[0] = a.attnum) as is_unique,
+                   c.relkind = 'p' and exists (
+                       select 1 from pg_partition_tree(c.oid) t
+                         join pg_partitioned_table p on p.partrelid = t.relid
+                         join pg_attribute pa on pa.attrelid = p.partrelid and pa.attnum = any (p.partattrs)
+                        where pa.attname = a.attname) as partitions,
                    (select rn.nspname || '.' || r.relname
                       from pg_constraint f
                       join pg_class r on r.oid = f.confrelid
@@ -155,12 +161,16 @@ public final class DatabaseCatalog {
         private final Map<String, Column> columns = new LinkedHashMap<>();
         private final Map<Integer, String> key = new TreeMap<>();
         private final Set<TableName> parents = new TreeSet<>();
+        private final Set<String> partitionedBy = new TreeSet<>();
 
         void add(ResultSet row) throws SQLException {
             String column = row.getString("attname");
             int keyPosition = row.getInt("key_position");
             if (keyPosition > 0) {
                 key.put(keyPosition, column);
+            }
+            if (row.getBoolean("partitions")) {
+                partitionedBy.add(column);
             }
             Optional<TableName> references =
                     Optional.ofNullable(row.getString("referenced")).map(text -> TableName.parse(text, "public"));
@@ -178,7 +188,7 @@ public final class DatabaseCatalog {
                     .map(Column::references)
                     .flatMap(Optional::stream)
                     .forEach(parents::remove);
-            return new Table(name, List.copyOf(key.values()), columns, parents);
+            return new Table(name, List.copyOf(key.values()), columns, parents, partitionedBy);
         }
     }
 }
