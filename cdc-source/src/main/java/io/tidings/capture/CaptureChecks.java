@@ -5,7 +5,9 @@ import io.tidings.service.Look;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,9 +23,15 @@ public final class CaptureChecks {
         this.settings = settings;
     }
 
-    /** The groups of checks in the order in which they make sense; each may take some seconds. */
-    public List<Look> all() {
-        return List.of(this::database, this::publication, this::slot, this::topics, this::beginning);
+    /** The checks by name, in the order in which they make sense; each may take some seconds. */
+    public Map<String, Look> all() {
+        Map<String, Look> all = new LinkedHashMap<>();
+        all.put("database", this::database);
+        all.put("publication", this::publication);
+        all.put("slot", this::slot);
+        all.put("log", this::log);
+        all.put("start", this::start);
+        return all;
     }
 
     /** Asks the database something. */
@@ -92,7 +100,7 @@ public final class CaptureChecks {
                                 + standing.retainedBytes() + " bytes of write-ahead log for it. Start the capture.");
     }
 
-    private List<Check> topics() throws InterruptedException {
+    private List<Check> log() throws InterruptedException {
         TopicSettings topics = settings.topics();
         return checks(
                 "log",
@@ -100,7 +108,7 @@ public final class CaptureChecks {
                 "The topics " + topics.changes() + " and " + topics.offsets() + " are as they must be.");
     }
 
-    private List<Check> beginning() throws InterruptedException {
+    private List<Check> start() throws InterruptedException {
         LogPlace place =
                 LogPlace.of(settings.topics(), new Topics(settings).logId().toString());
         var stored = OffsetsTopic.read(settings.kafka(), settings.topics().offsets());

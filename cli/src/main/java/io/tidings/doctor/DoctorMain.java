@@ -11,8 +11,9 @@ import io.tidings.enricher.EnrichMain;
 import io.tidings.enricher.EnricherChecks;
 import io.tidings.service.Check;
 import io.tidings.service.Look;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,15 +41,16 @@ public final class DoctorMain implements Tool.Command {
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
         boolean holds =
                 print(List.of(Check.passes("contracts", contracts.contracts().size() + " contracts compile.")));
-        List<Look> looks = new ArrayList<>(new CaptureChecks(CaptureMain.settings(configuration, contracts)).all());
-        looks.addAll(new EnricherChecks(EnrichMain.settings(configuration, contracts), contracts).all());
-        for (Look look : looks) {
-            holds &= print(made(look));
+        Map<String, Look> looks =
+                new LinkedHashMap<>(new CaptureChecks(CaptureMain.settings(configuration, contracts)).all());
+        looks.putAll(new EnricherChecks(EnrichMain.settings(configuration, contracts), contracts).all());
+        for (Map.Entry<String, Look> look : looks.entrySet()) {
+            holds &= print(made(look.getKey(), look.getValue()));
         }
         return holds ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    private static List<Check> made(Look look) throws InterruptedException {
+    private static List<Check> made(String name, Look look) throws InterruptedException {
         try {
             return look.checks();
         } catch (InterruptedException e) {

@@ -4,7 +4,9 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.service.Check;
 import io.tidings.service.Look;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that an enricher checks at its start, for a deployment as it is now. Nothing is created or changed. */
 public final class EnricherChecks {
@@ -18,9 +20,12 @@ public final class EnricherChecks {
         this.contracts = contracts;
     }
 
-    /** The groups of checks in the order in which they make sense; each may take some seconds. */
-    public List<Look> all() {
-        return List.of(this::registry, this::topics);
+    /** The checks by name, in the order in which they make sense; each may take some seconds. */
+    public Map<String, Look> all() {
+        Map<String, Look> all = new LinkedHashMap<>();
+        all.put("registry", this::registry);
+        all.put("events", this::events);
+        return all;
     }
 
     private List<Check> registry() {
@@ -30,7 +35,7 @@ public final class EnricherChecks {
                 "The registry at " + settings.registry().url() + " has the schemas of all " + schemas + " contracts."));
     }
 
-    private List<Check> topics() throws InterruptedException {
+    private List<Check> events() throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         new TopicSetup(settings)
                 .everyProblem(List.of(contracts))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,47 +37,37 @@ class BadInputIT {
     }
 
     @Test
-    void databaseAndKafkaThatCannotBeReachedAreNamedTogether() throws Exception {
-        assertRefused(
+    void serversThatDoNotAnswerAreNamedAndWaitedFor() throws Exception {
+        assertWaitsFor(
                 capture("database.host=127.0.0.1", "database.port=1", kafka(NOWHERE)),
-                "PostgreSQL at 127.0.0.1:1/postgres cannot be used: Connection to 127.0.0.1:1 refused."
-                        + " Check host, port and network, and that the server runs.",
-                "Kafka at 127.0.0.1:1 cannot be used: no answer within 9 s."
-                        + " Check bootstrap.servers and the network, and that the brokers run.");
+                "PostgreSQL at 127.0.0.1:1/postgres cannot be used now: Connection to 127.0.0.1:1 refused.");
+        assertWaitsFor(
+                capture(database(), "database.password=" + demo.servers().database().password(), kafka(NOWHERE)),
+                "Kafka at 127.0.0.1:1 does not answer within 9 s.");
+        assertWaitsFor(enrich(kafka(NOWHERE)), "Kafka at 127.0.0.1:1 does not answer within 10 s.");
+        assertWaitsFor(
+                enrich(kafka(demo.kafka()), "registry.url=http://127.0.0.1:1"),
+                "The schema registry at http://127.0.0.1:1 cannot be reached");
+        assertWaitsFor(
+                enrich(kafka(demo.kafka()), registry(), "topics.changes=other.changes"),
+                "Kafka has no topic other.changes yet, which the capture creates and writes.");
     }
 
     @Test
-    void serversThatAcceptAndNeverAnswerAreGivenUp() throws Exception {
+    void serversThatAcceptAndNeverAnswerAreNamedAndWaitedFor() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
-            Result result =
-                    run(capture("database.host=127.0.0.1", "database.port=" + silent.getLocalPort(), kafka(address)));
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.err().lines()).hasSize(2);
-            assertThat(result.err())
-                    .startsWith("PostgreSQL at " + address + "/postgres cannot be used: ")
-                    .contains("\nKafka at " + address + " cannot be used: ");
+            assertWaitsFor(
+                    capture("database.host=127.0.0.1", "database.port=" + silent.getLocalPort(), kafka(address)),
+                    "PostgreSQL at " + address + "/postgres cannot be used now: ");
         }
     }
 
     @Test
-    void aKafkaThatTheEnricherCannotReachIsNamed() throws Exception {
-        assertRefused(
-                enrich(kafka(NOWHERE)),
-                "Kafka at 127.0.0.1:1 cannot be used (no answer within 10 s); see that it runs, and correct"
-                        + " kafka.bootstrap.servers or its security settings.");
+    void addressesThatAreNoneAreRefused() throws Exception {
         assertRefused(
                 enrich(kafka("no-port")),
-                "Kafka at no-port cannot be used (Invalid url in bootstrap.servers: no-port); see that it runs, and"
-                        + " correct kafka.bootstrap.servers or its security settings.");
-    }
-
-    @Test
-    void aRegistryThatCannotBeReachedIsNamed() throws Exception {
-        assertRefused(
-                enrich(kafka(demo.kafka()), "registry.url=http://127.0.0.1:1"),
-                "The schema registry at http://127.0.0.1:1 cannot be reached for looking up a schema of"
-                        + " access-cancelled-value; start it or correct the URL.");
+                "The settings under kafka cannot be used: Invalid url in bootstrap.servers: no-port. Correct them.");
         assertRefused(
                 enrich(kafka(demo.kafka()), "registry.url=127.0.0.1"),
                 "registry.url cannot be used: The registry's URL must begin with http:// or https://, not: 127.0.0.1");
@@ -113,14 +104,6 @@ class BadInputIT {
                 with(contracts, enrich(kafka(demo.kafka()), registry())),
                 "The registry lacks the schemas of these contracts as they are here: product-created-value."
                         + " Register them with `./tidings contracts register`.");
-    }
-
-    @Test
-    void anEnricherBeforeTheFirstCaptureIsToldSo() throws Exception {
-        assertRefused(
-                enrich(kafka(demo.kafka()), registry(), "topics.changes=other.changes"),
-                "Kafka has no topic other.changes, which the capture creates and writes; start the capture first, or"
-                        + " correct topics.changes.");
     }
 
     @Test
@@ -318,6 +301,26 @@ class BadInputIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out().lines().filter(line -> !line.startsWith("Starting")))
                 .isEmpty();
+    }
+
+    /** It runs on, says once what is away, and ends when it is told to. */
+    private void assertWaitsFor(List<String> arguments, String sentence) throws Exception {
+        Process process = Tidings.start(directory, arguments);
+        try {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (!Files.readString(directory.resolve("err")).contains(sentence)) {
+                assertThat(process.isAlive() && System.nanoTime() < deadline)
+                        .as(Files.readString(directory.resolve("err")))
+                        .isTrue();
+                Thread.sleep(50);
+            }
+            assertThat(process.isAlive()).isTrue();
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ").containsOnlyOnce(sentence);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private void assertUsage(String sentence, String... arguments) throws Exception {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +49,9 @@ public record TopicCheck(Admin admin, Duration limit) {
     public record Finding(String topic, boolean required, String sentence) {}
 
     /**
-     * What is otherwise, topic by topic. A topic that does not exist is left out; of one whose settings may not be read, that is
-     * a finding of its own.
+     * What is otherwise, topic by topic. A topic that does not exist is left out.
      *
-     * @throws ExecutionException when Kafka refuses or fails
+     * @throws ExecutionException when Kafka refuses, as when the settings may not be read, or fails
      * @throws TimeoutException when it does not answer in time
      */
     public List<Finding> findings(Collection<Expected> topics)
@@ -62,20 +61,21 @@ public record TopicCheck(Admin admin, Duration limit) {
         for (Expected topic : topics) {
             Seen now = seen.get(topic.topic());
             if (now != null) {
-                findings.addAll(now.config().isPresent() ? findings(topic, now) : List.of(unreadable(topic.topic())));
+                findings.addAll(findings(topic, now));
             }
         }
         return findings;
     }
 
-    /** A topic as it is; without a configuration when that may not be read. */
-    private record Seen(TopicDescription description, Optional<Config> config) {
+    /** A topic as it is. */
+    private record Seen(TopicDescription description, Config config) {
         String effective(String setting) {
-            return config.map(all -> all.get(setting)).map(ConfigEntry::value).orElse("");
+            ConfigEntry entry = config.get(setting);
+            return entry == null ? "" : Objects.requireNonNullElse(entry.value(), "");
         }
     }
 
-    /** Those of the topics that exist and may be seen. */
+    /** Those of the topics that exist. */
     private Map<String, Seen> look(Collection<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         DescribeConfigsResult configs =
@@ -85,10 +85,9 @@ public record TopicCheck(Admin admin, Duration limit) {
         for (String topic : topics) {
             Optional<TopicDescription> description =
                     answer(descriptions.topicNameValues().get(topic));
-            if (description.isPresent()) {
-                seen.put(
-                        topic,
-                        new Seen(description.get(), answer(configs.values().get(resource(topic)))));
+            Optional<Config> config = answer(configs.values().get(resource(topic)));
+            if (description.isPresent() && config.isPresent()) {
+                seen.put(topic, new Seen(description.get(), config.get()));
             }
         }
         return seen;
@@ -102,8 +101,7 @@ public record TopicCheck(Admin admin, Duration limit) {
         try {
             return Optional.of(question.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException
-                    || e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
             }
             throw e;
@@ -112,15 +110,6 @@ public record TopicCheck(Admin admin, Duration limit) {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static Finding unreadable(String topic) {
-        return new Finding(
-                topic,
-                false,
-                "The settings of the topic " + topic
-                        + " cannot be checked, because this principal may not read them. Give it"
-                        + " the right DescribeConfigs on the topic (docs/security.md).");
     }
 
     private static List<Finding> findings(Expected topic, Seen now) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether Kafka answers, and takes records into the topics that matter. */
 public final class KafkaLook implements Look, AutoCloseable {
@@ -46,6 +48,12 @@ public final class KafkaLook implements Look, AutoCloseable {
                             ? Check.passes(NAME, nodes + (nodes == 1 ? " broker answers." : " brokers answer."))
                             : Check.fails(NAME, String.join(" ", below)));
         } catch (ExecutionException | TimeoutException e) {
+            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
+                return List.of(Check.fails(
+                        NAME,
+                        "Kafka does not let this application in: " + e.getCause().getMessage()
+                                + " Give its principal the rights that docs/security.md lists."));
+            }
             return List.of(Check.fails(
                     NAME,
                     "Kafka does not answer within " + LIMIT.toSeconds()

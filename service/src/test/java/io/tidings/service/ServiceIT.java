@@ -125,7 +125,7 @@ class ServiceIT {
             assertThat(look.checks())
                     .containsExactly(Check.fails(
                             "kafka",
-                            "Kafka does not answer within 5 s; see that it runs and can be reached from here."));
+                            "Kafka does not answer within 9 s; see that it runs and can be reached from here."));
         }
     }
 

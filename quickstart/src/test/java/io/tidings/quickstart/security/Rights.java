@@ -38,7 +38,9 @@ final class Rights {
                             new AccessControlEntry(
                                     "User:" + application,
                                     "*",
-                                    AclOperation.fromString(operation.toUpperCase(Locale.ROOT)),
+                                    AclOperation.fromString(operation
+                                            .replaceAll("([a-z])([A-Z])", "$1_$2")
+                                            .toUpperCase(Locale.ROOT)),
                                     AclPermissionType.ALLOW)));
                 }
             }
