@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,7 +37,7 @@ class LogLagIT {
     void itIsFromWhatIsCommittedInTheGroupToWhatIsCommittedInTheLog() throws Exception {
         try (Proxy proxy = Proxy.open();
                 Broker broker = Broker.start(directory, Map.of("PROXIED", proxy.port()))) {
-            proxy.leadTo(broker.ports().get("PROXIED"));
+            proxy.leadTo(Objects.requireNonNull(broker.ports().get("PROXIED")));
             Map<String, Object> direct = Map.of("bootstrap.servers", broker.bootstrapServers());
             try (Admin admin = Admin.create(direct);
                     LogLag lag = new LogLag(settings("127.0.0.1:" + proxy.port()))) {

@@ -58,7 +58,7 @@ class SlowCommitsIT {
     void fill() throws Exception {
         proxy = Proxy.open();
         broker = Broker.start(directory.resolve("broker"), Map.of("DELAYED", proxy.port()));
-        proxy.leadTo(broker.ports().get("DELAYED"));
+        proxy.leadTo(Objects.requireNonNull(broker.ports().get("DELAYED")));
         proxy.delay(EACH_REQUEST);
         Map<String, Object> direct = Map.of("bootstrap.servers", broker.bootstrapServers());
         admin = Admin.create(direct);
