@@ -176,7 +176,8 @@ final class TableChecks {
         return rest;
     }
 
+    /** A column of two indexes comes twice. */
     private static Set<String> names(ResultSet row, int column) throws SQLException {
-        return Set.of((String[]) row.getArray(column).getArray());
+        return new TreeSet<>(List.of((String[]) row.getArray(column).getArray()));
     }
 }

@@ -3,6 +3,7 @@ package io.tidings.reconcile;
 import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.kafka.KafkaFailure;
 import io.tidings.problem.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Compares the database with Kafka: reads the audit rows first, waits until all of them have passed, then reads Kafka. */
 public final class Comparing {
@@ -62,10 +61,7 @@ public final class Comparing {
                     contracts.contracts(), rows, new PublishedIds(kafka, topics).read(since), clockAhead);
             return compared.extra().isEmpty() ? compared : compared.without(ids.present(compared.extraIds()));
         } catch (SQLException e) {
-            throw new Refusal(
-                    "The audit rows cannot be read: " + e.getMessage() + ". See that the database answers, and"
-                            + " that its user may read " + contracts.audit().table() + ".",
-                    e);
+            throw new Refusal(DatabaseFailure.sentences(e, contracts.audit()), e);
         } catch (KafkaException e) {
             throw unreadable(e);
         }
@@ -87,13 +83,6 @@ public final class Comparing {
     }
 
     private static Refusal unreadable(KafkaException e) {
-        // Of a setting that does not fit, only the cause says which.
-        String reason = e.getCause() instanceof ConfigException wrong ? wrong.getMessage() : e.getMessage();
-        return new Refusal(
-                "Kafka cannot be read: " + reason + ". "
-                        + (e instanceof AuthorizationException
-                                ? "Give its principal the rights that docs/security.md lists for reconcile."
-                                : "See that it answers."),
-                e);
+        return new Refusal("Kafka cannot be read: " + KafkaFailure.sentences(e, "reconcile"), e);
     }
 }

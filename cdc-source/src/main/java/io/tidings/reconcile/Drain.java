@@ -134,7 +134,8 @@ public final class Drain {
     private static void await(BooleanSupplier condition, long deadline, String otherwise) {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new Refusal("Not everything arrived in time: " + otherwise + ".");
+                throw new Refusal("Not everything arrived in time: " + otherwise
+                        + ". Look at its /readyz, and compare again with a longer --wait once it is ready.");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

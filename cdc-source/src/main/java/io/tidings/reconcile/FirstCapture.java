@@ -1,5 +1,6 @@
 package io.tidings.reconcile;
 
+import io.tidings.problem.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** When a log of changes began: audit rows from before are in its first snapshot, and have no events. */
@@ -49,7 +49,11 @@ final class FirstCapture {
                     return Optional.of(Instant.ofEpochMilli(record.timestamp()));
                 }
             }
-            throw new TimeoutException("the first record of " + changes.topic() + " does not come");
+            throw new Refusal(
+                    "Partition " + changes.partition() + " of " + changes.topic() + " gave no record within "
+                            + LIMIT.toSeconds()
+                            + " s, so when the log began is not known. If it is empty, the capture has not"
+                            + " written yet; else check topics.changes and capture.partition. The next comparison looks again.");
         }
     }
 }

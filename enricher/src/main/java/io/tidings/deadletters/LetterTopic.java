@@ -1,6 +1,7 @@
 package io.tidings.deadletters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidings.kafka.KafkaFailure;
 import io.tidings.kafka.PresentEnd;
 import io.tidings.problem.Refusal;
 import java.io.IOException;
@@ -60,10 +61,7 @@ final class LetterTopic implements AutoCloseable {
     }
 
     private static Refusal refusal(KafkaException e) {
-        return new Refusal(
-                "The dead letters cannot be read: " + e.getMessage() + ". See that Kafka runs, and correct"
-                        + " kafka.bootstrap.servers or its security settings.",
-                e);
+        return new Refusal("The dead letters cannot be read: " + KafkaFailure.sentences(e, "dead-letters"), e);
     }
 
     /** Everything that is there now and was not read before. */

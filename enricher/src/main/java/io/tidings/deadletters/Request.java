@@ -2,6 +2,7 @@ package io.tidings.deadletters;
 
 import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
+import io.tidings.kafka.KafkaFailure;
 import io.tidings.log.ControlRecord.Redrive;
 import io.tidings.problem.Refusal;
 import java.util.HashMap;
@@ -42,8 +43,8 @@ final class Request {
             }
         } catch (KafkaException | ExecutionException e) {
             throw new Refusal(
-                    "The request cannot be written to " + topic + ": " + e.getMessage() + ". See that Kafka runs, and"
-                            + " that this user may write to the topic (docs/security.md).",
+                    "The request cannot be written to " + topic + ": " + KafkaFailure.sentences(e, "dead-letters")
+                            + " What was written of it is carried out; asking again gives no event twice.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

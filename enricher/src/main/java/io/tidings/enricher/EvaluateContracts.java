@@ -6,6 +6,8 @@ import io.tidings.contracts.plan.Evaluated;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.Outcome;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,7 +22,7 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     private final EnricherMeters meters;
     private ProcessorContext<String, Publication> context;
     private EventMemory memory;
-    private OpenLetters letters;
+    private final Map<String, OpenLetters> letters = new HashMap<>();
 
     EvaluateContracts(Sources sources, Duration retention, EnricherMeters meters) {
         this.sources = sources;
@@ -32,7 +34,7 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
     public void init(ProcessorContext<String, Publication> context) {
         this.context = context;
         this.memory = new EventMemory(context.getStateStore(MEMORY));
-        this.letters = new OpenLetters(context.getStateStore(LETTERS));
+        letters.clear();
     }
 
     @Override
@@ -41,11 +43,19 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
         if (record.value() instanceof Committed.Triggered triggered) {
             evaluate(source, triggered.occurrence());
         } else if (record.value() instanceof Committed.Redrive redrive) {
-            new Redrive(source, letters, context::forward).answer(redrive, record.timestamp(), meters);
+            new Redrive(source, letters(source), context::forward).answer(redrive, record.timestamp(), meters);
         } else if (record.value() instanceof Committed.Unreadable unreadable) {
             meters.unreadable();
             context.forward(source.deadLetters().unreadable(unreadable, record.key(), record.timestamp()));
         }
+    }
+
+    /** A partition belongs to one source; which one its first record says. */
+    private OpenLetters letters(Source source) {
+        return letters.computeIfAbsent(
+                source.name(),
+                name -> new OpenLetters(
+                        context.getStateStore(LETTERS), source.contracts().audit()));
     }
 
     private void evaluate(Source source, Occurrence occurrence) {
@@ -68,10 +78,11 @@ final class EvaluateContracts implements Processor<String, Committed, String, Pu
         }
         Outcome.Rejected rejected = (Outcome.Rejected) outcome;
         meters.rejected(rejected, audit, occurrence);
-        letters.add(
-                occurrence.sequence(),
-                OpenLetter.of(rejected.contract().topic(), occurrence, ordinal),
-                occurrence.millis() - retention.toMillis());
+        letters(source)
+                .add(
+                        occurrence.sequence(),
+                        OpenLetter.of(rejected.contract().topic(), occurrence, ordinal),
+                        occurrence.millis() - retention.toMillis());
         return source.deadLetters().rejected(rejected, occurrence);
     }
 }

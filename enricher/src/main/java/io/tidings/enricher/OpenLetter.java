@@ -103,14 +103,8 @@ record OpenLetter(
                 : Optional.of(new RowName(TableName.parse(table, "public"), new Key(key)));
     }
 
-    /** Whether both are about the same row, so that their events may have the same key. */
-    boolean sharesARowWith(OpenLetter other, AuditTable audit) {
-        List<RowName> rows = rows(audit);
-        rows.retainAll(other.rows(audit));
-        return !rows.isEmpty();
-    }
-
-    private List<RowName> rows(AuditTable audit) {
+    /** The rows that it is about; another about one of them may be an event of the same key. */
+    List<RowName> rows(AuditTable audit) {
         List<RowName> rows = new ArrayList<>();
         changed().ifPresent(rows::add);
         if (table == null) {

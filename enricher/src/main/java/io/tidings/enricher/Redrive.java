@@ -45,12 +45,12 @@ final class Redrive {
     private LetterOutcome again(Letter asked, OpenLetter letter, Committed.Redrive redrive, EnricherMeters meters) {
         Optional<Occurrence> occurrence = letter.occurrence(source.contracts().audit(), redrive.views());
         if (occurrence.isEmpty()) {
-            letters.remove(asked.sequence(), asked.topic());
+            letters.remove(asked.sequence(), letter);
             return LetterOutcome.FORGOTTEN;
         }
         Optional<Outcome> outcome = outcome(asked, letter, occurrence.get());
         if (outcome.isPresent() && outcome.get() instanceof Outcome.Event event) {
-            letters.remove(asked.sequence(), asked.topic());
+            letters.remove(asked.sequence(), letter);
             output.accept(source.events().write(event, occurrence.get(), letter.ordinal()));
             meters.redriven(event.contract());
             return LetterOutcome.REDRIVEN;
@@ -64,8 +64,7 @@ final class Redrive {
     }
 
     private Optional<Outcome> outcome(Letter asked, OpenLetter letter, Occurrence occurrence) {
-        Optional<String> earlier =
-                letters.earlier(asked.sequence(), letter, source.contracts().audit());
+        Optional<String> earlier = letters.earlier(asked.sequence(), letter);
         return source.contracts()
                 .evaluateAgain(asked.topic(), occurrence.trigger())
                 .map(outcome -> earlier.<Outcome>map(sequence -> new Outcome.Rejected(

@@ -85,7 +85,7 @@ class RedriveTest {
         List<Record<String, Publication>> output = new ArrayList<>();
         new Redrive(
                         EnricherBench.source(contracts),
-                        new OpenLetters(bench.driver.getKeyValueStore(EvaluateContracts.LETTERS)),
+                        new OpenLetters(bench.driver.getKeyValueStore(EvaluateContracts.LETTERS), contracts.audit()),
                         output::add)
                 .answer(
                         new Committed.Redrive(

@@ -48,7 +48,9 @@ final class LookupColumns {
 
     private Set<String> complete() {
         byte[] lookups = store.get(ID);
-        return lookups == null ? Set.of() : Set.of(new String(lookups, StandardCharsets.UTF_8).split("\n"));
+        return lookups == null
+                ? Set.of()
+                : Set.copyOf(List.of(new String(lookups, StandardCharsets.UTF_8).split("\n")));
     }
 
     private static void makeEntries(Lookup lookup, Replica replica) {

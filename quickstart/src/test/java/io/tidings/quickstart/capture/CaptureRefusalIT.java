@@ -197,6 +197,18 @@ class CaptureRefusalIT {
     }
 
     @Test
+    void anIndexThatSharesAColumnWithThePrimaryKeyIsNoOtherIdentity() throws Exception {
+        try (Stage stage = Stage.with(
+                "create table by_index (id int primary key, tenant int not null, unique (id, tenant))",
+                "alter table by_index replica identity using index by_index_id_tenant_key")) {
+            assertThat(problems(stage.settings("public.by_index")))
+                    .containsExactly(
+                            "The table 'public.by_index' identifies its rows by something else than its primary"
+                                    + " key and is refused. Run: alter table \"public\".\"by_index\" replica identity default;");
+        }
+    }
+
+    @Test
     void everythingWrongInTheDatabaseIsSaidTogether() throws Exception {
         try (Stage stage = Stage.with(
                 "create table keyless (id int)",
