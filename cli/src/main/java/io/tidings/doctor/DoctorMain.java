@@ -57,7 +57,7 @@ public final class DoctorMain implements Tool.Command {
             throw e;
         } catch (Exception e) {
             return List.of(Check.fails(
-                    "check", String.valueOf(e.getMessage()).lines().findFirst().orElse("No reason is known.")));
+                    name, String.valueOf(e.getMessage()).lines().findFirst().orElse("No reason is known.")));
         }
     }
 
