@@ -3,7 +3,6 @@ package io.tidings.quickstart.servers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
@@ -23,15 +22,24 @@ public record BrokerCluster(List<Path> directories, String bootstrapServers) {
     }
 
     /**
-     * Chooses the ports, and writes into each broker's directory what it has to know.
+     * The same with a directory for each below the one that is given.
      *
      * @param directory an empty one
      * @throws ServerException when it cannot be written
      */
     public static BrokerCluster layOut(Path directory, int brokers) {
-        List<Path> directories = IntStream.rangeClosed(1, brokers)
+        return layOut(IntStream.rangeClosed(1, brokers)
                 .mapToObj(node -> directory.resolve("broker-" + node))
-                .toList();
+                .toList());
+    }
+
+    /**
+     * Chooses the ports, and writes into each broker's directory what it has to know.
+     *
+     * @param directories one for each broker, without data
+     * @throws ServerException when one cannot be written
+     */
+    public static BrokerCluster layOut(List<Path> directories) {
         List<Integer> controllers = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         for (Path each : directories) {
@@ -41,9 +49,9 @@ public record BrokerCluster(List<Path> directories, String bootstrapServers) {
             }
         }
         String cluster = Uuid.randomUuid().toString();
-        for (int node = 1; node <= brokers; node++) {
+        for (int node = 1; node <= directories.size(); node++) {
             new Membership(cluster, node, controllers).write(directories.get(node - 1));
         }
-        return new BrokerCluster(directories, addresses.stream().collect(Collectors.joining(",")));
+        return new BrokerCluster(directories, String.join(",", addresses));
     }
 }
