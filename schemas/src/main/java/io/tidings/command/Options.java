@@ -31,8 +31,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that have settings and contracts. */
 public final class Options {
@@ -47,8 +49,9 @@ public final class Options {
     @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
+            converter = Overriding.Reader.class,
             description = "Overrides a setting, for example -s database.port=5433.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
+    private List<Overriding> overrides = List.of();
 
     @Option(
             names = "--contracts",
@@ -58,6 +61,21 @@ public final class Options {
 
     @Mixin
     private UsualOptions usual = new UsualOptions();
+
+    /** A setting and its value, which is everything behind the first equals sign: quotes in it are its own. */
+    private record Overriding(String key, String value) {
+
+        private static final class Reader implements ITypeConverter<Overriding> {
+            @Override
+            public Overriding convert(String text) {
+                int equals = text.indexOf('=');
+                if (equals < 1) {
+                    throw new TypeConversionException("should be in KEY=VALUE format but was " + text);
+                }
+                return new Overriding(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+    }
 
     /**
      * Reads the settings.
@@ -75,7 +93,8 @@ public final class Options {
     }
 
     private Map<String, String> overrides() {
-        Map<String, String> all = new LinkedHashMap<>(overrides);
+        Map<String, String> all = new LinkedHashMap<>();
+        overrides.forEach(override -> all.put(override.key(), override.value()));
         if (contracts != null) {
             all.put(Setting.CONTRACTS.key(), contracts.toString());
         }

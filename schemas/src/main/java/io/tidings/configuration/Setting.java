@@ -14,7 +14,7 @@ public enum Setting {
             "database.host",
             Form.TEXT,
             "localhost",
-            "Host of the source PostgreSQL. Several of one cluster, separated by commas: the primary is meant."),
+            "Host of the source PostgreSQL: one name for the capture; the other commands take IPv6 and several, too."),
     DATABASE_PORT(
             "database.port", Form.PORT, "5432", "Its port; a host can name its own, as host:port or [IPv6]:port."),
     DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
