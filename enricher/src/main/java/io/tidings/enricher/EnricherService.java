@@ -45,7 +45,8 @@ final class EnricherService implements AutoCloseable {
     static EnricherService show(Enricher enricher, EnricherSettings settings, Limits limits, Service service) {
         Clock clock = Clock.systemUTC();
         LagLook lag = new LagLook(enricher, new LogLag(settings), limits.lag(), clock, service.metrics());
-        EnricherService shown = new EnricherService(enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
+        EnricherService shown = new EnricherService(
+                enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
         service.alive(shown::loop);
         service.ready("kafka", shown.kafka);
         service.ready("enricher", () -> List.of(attempt(enricher.waitsFor())));

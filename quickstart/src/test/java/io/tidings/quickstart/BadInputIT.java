@@ -42,7 +42,10 @@ class BadInputIT {
                 capture("database.host=127.0.0.1", "database.port=1", kafka(NOWHERE)),
                 "PostgreSQL at 127.0.0.1:1/postgres cannot be used now: Connection to 127.0.0.1:1 refused.");
         assertWaitsFor(
-                capture(database(), "database.password=" + demo.servers().database().password(), kafka(NOWHERE)),
+                capture(
+                        database(),
+                        "database.password=" + demo.servers().database().password(),
+                        kafka(NOWHERE)),
                 "Kafka at 127.0.0.1:1 does not answer within 9 s.");
         assertWaitsFor(enrich(kafka(NOWHERE)), "Kafka at 127.0.0.1:1 does not answer within 10 s.");
         assertWaitsFor(
@@ -317,7 +320,9 @@ class BadInputIT {
             assertThat(process.isAlive()).isTrue();
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ").containsOnlyOnce(sentence);
+            assertThat(Files.readString(directory.resolve("err")))
+                    .doesNotContain("\tat ")
+                    .containsOnlyOnce(sentence);
         } finally {
             process.destroyForcibly().waitFor();
         }

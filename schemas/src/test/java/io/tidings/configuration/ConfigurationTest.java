@@ -67,6 +67,7 @@ class ConfigurationTest {
                 topics.prefix =
                 topics.partitions = 1
                 topics.replication = 1
+                topics.retention = 7d
                 wire.schema-id = prefix
                 sensitive.show =
                 sensitive.mask =

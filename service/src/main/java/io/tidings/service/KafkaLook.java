@@ -51,7 +51,8 @@ public final class KafkaLook implements Look, AutoCloseable {
             if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
                 return List.of(Check.fails(
                         NAME,
-                        "Kafka does not let this application in: " + e.getCause().getMessage()
+                        "Kafka does not let this application in: "
+                                + e.getCause().getMessage()
                                 + " Give its principal the rights that docs/security.md lists."));
             }
             return List.of(Check.fails(

@@ -44,7 +44,8 @@ final class WriteEvents implements Processor<Long, Draft, String, byte[]> {
         Draft draft = record.value();
         Record<String, byte[]> event =
                 new Record<>(Long.toString(draft.product().id()), bytes(draft), record.timestamp());
-        event.headers().add(EventHeader.AUDIT_ID, Long.toString(draft.audit().id()).getBytes(StandardCharsets.UTF_8));
+        event.headers()
+                .add(EventHeader.AUDIT_ID, Long.toString(draft.audit().id()).getBytes(StandardCharsets.UTF_8));
         context.forward(event);
     }
 

@@ -42,7 +42,9 @@ class TopicSettingsIT {
             assertThat(log.get("cleanup.policy").value()).isEqualTo("delete");
             assertThat(log.get("retention.bytes").value()).isEqualTo("-1");
             assertThat(log.get("message.timestamp.before.max.ms").value()).isEqualTo(String.valueOf(Long.MAX_VALUE));
-            assertThat(configuration(stage.source + ".offsets").get("cleanup.policy").value())
+            assertThat(configuration(stage.source + ".offsets")
+                            .get("cleanup.policy")
+                            .value())
                     .isEqualTo("compact");
         }
     }
@@ -117,7 +119,8 @@ class TopicSettingsIT {
                         new ConfigResource(ConfigResource.Type.TOPIC, topic),
                         settings.entrySet().stream()
                                 .map(setting -> new AlterConfigOp(
-                                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
                                 .collect(Collectors.toSet())))
                 .all()
                 .get();
