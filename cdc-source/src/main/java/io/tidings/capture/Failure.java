@@ -25,6 +25,8 @@ final class Failure {
     static final int DEPTH_LIMIT = 20;
     private static final String START_LIMIT = "waiting for source task to start";
 
+    private static final String NOT_MADE = "Failed to (create new|construct) [Kk]afka.*";
+
     /** What Kafka's clients say of addresses that no name server knows, which it may do soon. */
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
@@ -104,9 +106,10 @@ final class Failure {
 
     /** Of a setting that it cannot use a client says so when it is made. */
     private static Optional<String> wrongSetting(@Nullable Throwable failure) {
-        return find(failure, KafkaException.class)
-                .filter(wrong -> wrong instanceof ConfigException
-                        || String.valueOf(wrong.getMessage()).matches("Failed to (create new|construct) [Kk]afka.*"))
+        return find(failure, ConfigException.class)
+                .<Throwable>map(wrong -> wrong)
+                .or(() -> find(failure, KafkaException.class)
+                        .filter(wrong -> String.valueOf(wrong.getMessage()).matches(NOT_MADE)))
                 .map(Failure::reason)
                 .filter(reason -> !reason.contains(UNRESOLVABLE))
                 .map(reason -> "The settings under kafka cannot be used: " + reason + " Correct them.");

@@ -99,9 +99,19 @@ class EnginePropertiesTest {
         assertThat(topics).extracting(NewTopic::replicationFactor).containsOnly((short) 3);
         assertThat(topics.get(0).configs())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "cleanup.policy", "delete", "retention.ms", "604800000", "max.message.bytes", "16777216"));
+                        "cleanup.policy", "delete",
+                        "retention.ms", "604800000",
+                        "retention.bytes", "-1",
+                        "max.message.bytes", "16777216",
+                        "message.timestamp.type", "CreateTime",
+                        "message.timestamp.before.max.ms", "9223372036854775807",
+                        "message.timestamp.after.max.ms", "9223372036854775807",
+                        "compression.type", "producer",
+                        "min.insync.replicas", "2"));
         assertThat(topics.get(1).numPartitions()).isEqualTo(1);
-        assertThat(topics.get(1).configs()).containsExactlyEntriesOf(Map.of("cleanup.policy", "compact"));
+        assertThat(topics.get(1).configs())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKeys("retention.ms", "retention.bytes");
     }
 
     @Test

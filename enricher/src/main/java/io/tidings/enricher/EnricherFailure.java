@@ -20,6 +20,8 @@ final class EnricherFailure {
 
     private static final int DEPTH_LIMIT = 20;
 
+    private static final String NOT_MADE = "Failed to (create new|construct) [Kk]afka.*";
+
     /** What Kafka's clients say of addresses that no name server knows, which it may do soon. */
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
@@ -91,9 +93,10 @@ final class EnricherFailure {
     }
 
     private static Optional<String> wrongSetting(Throwable failure) {
-        return find(failure, KafkaException.class)
-                .filter(wrong -> wrong instanceof ConfigException
-                        || String.valueOf(wrong.getMessage()).matches("Failed to (create new|construct) [Kk]afka.*"))
+        return find(failure, ConfigException.class)
+                .<Throwable>map(wrong -> wrong)
+                .or(() -> find(failure, KafkaException.class)
+                        .filter(wrong -> String.valueOf(wrong.getMessage()).matches(NOT_MADE)))
                 .map(EnricherFailure::innermost)
                 .filter(reason -> !reason.contains(UNRESOLVABLE))
                 .map(reason -> "The settings under kafka cannot be used: " + reason + ". Correct them.");

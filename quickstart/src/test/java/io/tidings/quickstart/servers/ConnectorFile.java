@@ -30,6 +30,8 @@ public record ConnectorFile(ObjectNode json) {
                 "database.password",
                 password.replace("/run/secrets", secrets.toAbsolutePath().toString()),
                 "topic.creation.default.replication.factor",
+                "1",
+                "topic.creation.default.min.insync.replicas",
                 "1"));
     }
 
