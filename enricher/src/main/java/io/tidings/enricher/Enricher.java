@@ -52,6 +52,7 @@ public final class Enricher implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean fenced;
 
     /** Prepares an enricher of one source; nothing happens before {@link #start()}. */
     public Enricher(EnricherSettings settings, Contracts contracts) {
@@ -116,6 +117,10 @@ public final class Enricher implements AutoCloseable {
     /** One attempt: as long as it reads, it does not return. */
     private void read() throws InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        if (fenced) {
+            new GroupPlace(settings).awaitFree(closed);
+            fenced = false;
+        }
         new TopicSetup(settings).prepare(contracts);
         KafkaStreams streams =
                 streams(new Sources(contracts.stream().map(this::source).toList()), ended);
@@ -128,6 +133,7 @@ public final class Enricher implements AutoCloseable {
             begun.complete(null);
             CompletableFuture.anyOf(ended, closed).join();
             if (!persistence.isClosed()) {
+                fenced = EnricherFailure.isFenced(ended.join());
                 throw new EnricherFailure(settings).of(ended.join());
             }
         } finally {
