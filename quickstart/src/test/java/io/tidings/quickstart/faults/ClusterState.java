@@ -26,7 +26,9 @@ final class ClusterState {
             TopicDescription topic = admin.describeTopics(List.of(CHANGES))
                     .allTopicNames()
                     .get(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS)
-                    .get(CHANGES);
+                    .values()
+                    .iterator()
+                    .next();
             return plant.brokers().node(topic.partitions().get(0).leader().id());
         }
     }
