@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
+import io.tidings.service.Check;
 import io.tidings.service.Persistence;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,8 @@ public final class Enricher implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean noticed;
+    private boolean fenced;
 
     /** Prepares an enricher of one source; nothing happens before {@link #start()}. */
     public Enricher(EnricherSettings settings, Contracts contracts) {
@@ -116,6 +119,10 @@ public final class Enricher implements AutoCloseable {
     /** One attempt: as long as it reads, it does not return. */
     private void read() throws InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        if (fenced) {
+            new GroupPlace(settings).awaitFree(closed);
+            fenced = false;
+        }
         new TopicSetup(settings).prepare(contracts);
         KafkaStreams streams =
                 streams(new Sources(contracts.stream().map(this::source).toList()), ended);
@@ -128,10 +135,13 @@ public final class Enricher implements AutoCloseable {
             begun.complete(null);
             CompletableFuture.anyOf(ended, closed).join();
             if (!persistence.isClosed()) {
+                fenced = EnricherFailure.isFenced(ended.join());
                 throw new EnricherFailure(settings).of(ended.join());
             }
         } finally {
             stop(streams);
+            // One that has ended polls no more, which is no sign of being stuck.
+            current.set(null);
         }
     }
 
@@ -207,6 +217,17 @@ public final class Enricher implements AutoCloseable {
     /** What it waits for, while something that it depends on is away. */
     Optional<String> waitsFor() {
         return persistence.waitsFor();
+    }
+
+    /** Takes what a look at Kafka has seen: in an outage Kafka Streams waits by itself, and says nothing. */
+    void sees(Check kafka) {
+        if (!kafka.passes()) {
+            noticed = true;
+            persistence.notices(new Outage(kafka.sentence()));
+        } else if (noticed) {
+            noticed = false;
+            persistence.succeeded();
+        }
     }
 
     /** The topics that it writes. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
@@ -100,6 +101,11 @@ final class EnricherFailure {
                 .map(EnricherFailure::innermost)
                 .filter(reason -> !reason.contains(UNRESOLVABLE))
                 .map(reason -> "The settings under kafka cannot be used: " + reason + ". Correct them.");
+    }
+
+    /** Kafka says that another process with the same instance id has its place in the group. */
+    static boolean isFenced(Throwable failure) {
+        return find(failure, FencedInstanceIdException.class).isPresent();
     }
 
     private static boolean passes(Throwable failure) {

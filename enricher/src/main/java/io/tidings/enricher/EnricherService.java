@@ -48,7 +48,7 @@ final class EnricherService implements AutoCloseable {
         EnricherService shown = new EnricherService(
                 enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
         service.alive(shown::loop);
-        service.ready("kafka", shown.kafka);
+        service.ready("kafka", shown::kafka);
         service.ready("enricher", () -> List.of(attempt(enricher.waitsFor())));
         service.ready("streams", () -> List.of(shown.state()));
         service.ready("lag", shown.lag);
@@ -64,6 +64,12 @@ final class EnricherService implements AutoCloseable {
                 .baseUnit("records")
                 .register(service.metrics());
         return shown;
+    }
+
+    private List<Check> kafka() throws InterruptedException {
+        List<Check> checks = kafka.checks();
+        checks.forEach(enricher::sees);
+        return checks;
     }
 
     static Check attempt(Optional<String> waitsFor) {

@@ -42,6 +42,10 @@ public final class KafkaLook implements Look, AutoCloseable {
                     .nodes()
                     .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .size();
+            if (nodes == 0) {
+                return List.of(Check.fails(
+                        NAME, "Kafka's controller answers, but no broker has joined it; see that they run."));
+            }
             List<String> below = new TopicCheck(admin, LIMIT).belowMinimum(topics.get());
             return List.of(
                     below.isEmpty()

@@ -88,7 +88,15 @@ public final class Persistence implements AutoCloseable {
         }
     }
 
-    private void begins(RuntimeException e) {
+    /**
+     * Notes an outage that shows elsewhere than in an attempt, until {@link #succeeded()} ends it; to be called as often as one
+     * likes while it lasts.
+     */
+    public void notices(Outage outage) {
+        begins(outage);
+    }
+
+    private synchronized void begins(RuntimeException e) {
         long now = System.nanoTime();
         String sentence = String.valueOf(e.getMessage());
         Spell before = outage.get();

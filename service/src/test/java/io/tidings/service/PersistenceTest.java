@@ -31,6 +31,15 @@ class PersistenceTest {
     }
 
     @Test
+    void anOutageThatShowsElsewhereIsNotedUntilItIsOver() {
+        persistence.notices(new Outage("The server is away."));
+        persistence.notices(new Outage("The server is still away."));
+        assertThat(persistence.waitsFor()).contains("The server is still away.");
+        persistence.succeeded();
+        assertThat(persistence.waitsFor()).isEmpty();
+    }
+
+    @Test
     void whatSomebodyHasToSettleComesOutAtOnce() {
         assertThatThrownBy(() -> persistence.keepTrying(() -> {
                     throw new Refusal("The password is wrong.");

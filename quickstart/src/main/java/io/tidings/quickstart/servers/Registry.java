@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Registry implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -79,8 +79,9 @@ public final class Registry implements AutoCloseable {
             while (!answers(client, request)) {
                 boolean ended = process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
                 if (ended || Elapsed.millisSince(begun) > START_LIMIT.toMillis()) {
-                    throw new ServerException("The registry did not start" + (ended ? "" : " within 60 s")
-                            + ": look into " + directory.resolve(RegistryCommand.LOG_FILE) + ".");
+                    throw new ServerException(
+                            "The registry did not start" + (ended ? "" : " within " + START_LIMIT.toSeconds() + " s")
+                                    + ": look into " + directory.resolve(RegistryCommand.LOG_FILE) + ".");
                 }
             }
         } catch (InterruptedException e) {

@@ -6,21 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A broker in a process of its own, to be killed. Ends when its standard input does. */
+/** A broker in a process of its own, to be killed or, by SIGTERM, stopped. Ends when its standard input does. */
 final class BrokerMain {
     private BrokerMain() {}
 
-    /** Its directory, the file that tells the addresses once it runs, and the ports of the two proxies. */
+    /**
+     * Its directory, the file that tells the addresses once it runs, and for each further listener its name and the port
+     * of the proxy before it.
+     */
     public static void main(String[] arguments) throws IOException {
-        Broker broker = Broker.start(
-                Path.of(arguments[0]),
-                Map.of("CAPTURE", Integer.valueOf(arguments[2]), "ENRICHER", Integer.valueOf(arguments[3])));
+        Map<String, Integer> proxies = new TreeMap<>();
+        for (int next = 2; next < arguments.length; next += 2) {
+            proxies.put(arguments[next], Integer.valueOf(arguments[next + 1]));
+        }
+        Broker broker = Broker.start(Path.of(arguments[0]), proxies);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
+        StringBuilder addresses = new StringBuilder(broker.bootstrapServers());
+        proxies.keySet()
+                .forEach(name -> addresses.append(' ').append(broker.ports().get(name)));
         Path ready = Path.of(arguments[1]);
-        Path draft = Files.writeString(
-                ready.resolveSibling("draft"),
-                broker.bootstrapServers() + " " + broker.ports().get("CAPTURE") + " "
-                        + broker.ports().get("ENRICHER"));
+        Path draft = Files.writeString(ready.resolveSibling("draft"), addresses);
         Files.move(draft, ready, StandardCopyOption.ATOMIC_MOVE);
         while (System.in.read() >= 0) {
             // Nothing is said to it.

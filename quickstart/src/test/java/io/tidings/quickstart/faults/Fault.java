@@ -30,7 +30,8 @@ enum Fault {
     KILL_POSTGRESQL {
         @Override
         void strike(Plant plant, Random random) throws Exception {
-            plant.crashDatabase();
+            plant.killDatabase();
+            plant.startDatabase();
         }
     },
     FILL_BROKERS_DISK {

@@ -11,7 +11,9 @@ import io.tidings.quickstart.servers.Kill;
 import io.tidings.quickstart.servers.PostgresqlVersion;
 import io.tidings.quickstart.servers.Proxy;
 import io.tidings.quickstart.servers.Registry;
+import io.tidings.quickstart.servers.ServerException;
 import io.tidings.reconcile.Drain;
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Everything that can break: three servers, two applications, and the connections between them. */
+/** Everything that can break: the servers, two applications, and the connections between them. */
 final class Plant implements AutoCloseable {
 
     /** Short, so that a paused capture outlives it soon. */
@@ -37,6 +40,7 @@ final class Plant implements AutoCloseable {
     private static final Duration ENRICHER_TRANSACTION = Duration.ofSeconds(20);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int REGISTRY_STARTS = 4;
     private static final Path REGISTRY = Path.of("target", "registry");
 
     private final Path directory;
@@ -47,21 +51,23 @@ final class Plant implements AutoCloseable {
     private final Proxy captureToDatabase = Proxy.open();
     private final Proxy captureToBroker = Proxy.open();
     private final Proxy enricherToBroker = Proxy.open();
-    private final BrokerProcess broker;
+    private final Brokers brokers;
     private Database database;
     private Registry registry;
     private final Supervised capture;
     private final Supervised enricher;
     private final Progress progress = new Progress(this);
 
-    private Plant(Path directory, int postgresql, Path contracts) throws Exception {
+    private Plant(Path directory, int postgresql, Path contracts, int brokerCount) throws Exception {
         this.directory = directory;
         this.variant = PostgresqlVersion.variant(postgresql, true);
         this.database = Database.start(directory.resolve("postgresql"), variant);
-        this.registry = Registry.start(REGISTRY, directory.resolve("registry"));
-        this.broker = new BrokerProcess(
-                Files.createDirectories(directory.resolve("kafka")), captureToBroker, enricherToBroker);
-        broker.start();
+        this.registry = startedRegistry();
+        Path kafka = directory.resolve("kafka");
+        this.brokers = brokerCount == 1
+                ? Brokers.alone(kafka, Map.of("CAPTURE", captureToBroker, "ENRICHER", enricherToBroker))
+                : Brokers.cluster(kafka, brokerCount);
+        brokers.start();
         captureToDatabase.leadTo(database.port());
         this.contracts = Files.createDirectories(directory.resolve("contracts"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(contracts, "*.{avdl,yaml}")) {
@@ -73,12 +79,18 @@ final class Plant implements AutoCloseable {
         this.enricher = supervised("enrich", enricherToBroker, ENRICHER_TRANSACTION);
     }
 
-    /** Starts the servers; the applications are to be started. */
+    /** Starts the servers, with one broker behind proxies; the applications are to be started. */
     static Plant start(Path directory, int postgresql, Path contracts) throws Exception {
-        return new Plant(directory, postgresql, contracts);
+        return new Plant(directory, postgresql, contracts, 1);
     }
 
-    private Supervised supervised(String name, Proxy kafka, Duration transaction) {
+    /** The same with a cluster of brokers, to which the applications come directly. */
+    static Plant startWithCluster(Path directory, int postgresql, Path contracts, int brokers) throws Exception {
+        return new Plant(directory, postgresql, contracts, brokers);
+    }
+
+    private Supervised supervised(String name, Proxy kafka, Duration transaction) throws IOException {
+        int count = brokers.all().size();
         return new Supervised(
                 name,
                 directory,
@@ -90,7 +102,9 @@ final class Plant implements AutoCloseable {
                         "database.name=" + database.name(),
                         "database.user=" + database.user(),
                         "database.password=" + database.password(),
-                        "kafka.bootstrap.servers=127.0.0.1:" + kafka.port(),
+                        "kafka.bootstrap.servers="
+                                + (count == 1 ? "127.0.0.1:" + kafka.port() : brokers.bootstrapServers()),
+                        "topics.replication=" + Math.min(3, count),
                         "kafka.transaction.timeout.ms=" + transaction.toMillis(),
                         "registry.url=" + registry.url(),
                         "registry.auto-register=true",
@@ -112,9 +126,23 @@ final class Plant implements AutoCloseable {
 
     /** When this is over, every further commit becomes an event. */
     void startApplications(Duration limit) throws Exception {
-        capture.start();
-        await(() -> capture.hasSaid("Capture begins"), limit, "the capture to begin");
         enricher.start();
+        capture.start();
+        drain(limit);
+    }
+
+    /** The same, but the servers come after the applications, which wait for them. */
+    void startApplicationsFirst(Duration limit) throws Exception {
+        killDatabase();
+        brokers.kill();
+        killRegistry();
+        for (Supervised application : applications()) {
+            application.start();
+            await(() -> application.hasSaid("Waiting for what is away"), limit, application.name() + " to wait");
+        }
+        startDatabase();
+        startRegistry();
+        brokers.start();
         drain(limit);
     }
 
@@ -126,7 +154,7 @@ final class Plant implements AutoCloseable {
     /** Waits until everything that committed before has become events. */
     void drain(Duration limit) throws Exception {
         try (Connection connection = connect()) {
-            new Drain(broker.bootstrapServers(), "tidings.changes", applicationId()).await(connection, limit);
+            new Drain(brokers.bootstrapServers(), "tidings.changes", applicationId()).await(connection, limit);
         }
     }
 
@@ -147,8 +175,18 @@ final class Plant implements AutoCloseable {
         return enricher;
     }
 
+    /** The enricher first, in the order in which they may be started. */
+    List<Supervised> applications() {
+        return List.of(enricher, capture);
+    }
+
+    Brokers brokers() {
+        return brokers;
+    }
+
+    /** The first of the brokers, which is the only one unless there is a cluster. */
     BrokerProcess broker() {
-        return broker;
+        return brokers.node(1);
     }
 
     Registry registry() {
@@ -169,9 +207,12 @@ final class Plant implements AutoCloseable {
                 database.jdbcUrl() + "?connectTimeout=5&socketTimeout=60", database.user(), database.password());
     }
 
-    void crashDatabase() throws Exception {
+    void killDatabase() throws Exception {
         Kill.database(database);
         database.close();
+    }
+
+    void startDatabase() {
         database = Database.start(directory.resolve("postgresql"), variant);
     }
 
@@ -181,7 +222,20 @@ final class Plant implements AutoCloseable {
     }
 
     void startRegistry() {
-        registry = Registry.start(REGISTRY, directory.resolve("registry"));
+        registry = startedRegistry();
+    }
+
+    /** On a busy machine it gives up the wait for its own database now and then. */
+    private Registry startedRegistry() {
+        for (int starts = 1; ; starts++) {
+            try {
+                return Registry.start(REGISTRY, directory.resolve("registry"));
+            } catch (ServerException e) {
+                if (starts == REGISTRY_STARTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Lets time pass, unless an application has ended as it must not: then the test ends too. */
@@ -217,7 +271,7 @@ final class Plant implements AutoCloseable {
                 Files.copy(log, kept.resolve(log.getFileName()));
             }
         }
-        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(broker.bootstrapServers(), applicationId()));
+        Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(brokers.bootstrapServers(), applicationId()));
         return kept;
     }
 
@@ -225,7 +279,7 @@ final class Plant implements AutoCloseable {
     public void close() throws Exception {
         enricher.close();
         capture.close();
-        broker.close();
+        brokers.close();
         registry.close();
         database.close();
         for (Proxy proxy : proxies()) {

@@ -30,11 +30,9 @@ final class Progress {
         long[] end = {-1};
         plant.await(
                 () -> {
-                    if (!plant.broker().isAlive()) {
-                        plant.broker().start();
-                    }
+                    plant.brokers().restore();
                     try (Admin admin = Admin.create(
-                            Map.of("bootstrap.servers", plant.broker().bootstrapServers()))) {
+                            Map.of("bootstrap.servers", plant.brokers().bootstrapServers()))) {
                         if (end[0] < 0) {
                             end[0] = end(admin);
                         }

@@ -47,8 +47,8 @@ final class Sessions implements AutoCloseable {
     }
 
     private Tally run(Plant plant, long seed) throws Exception {
-        try (Pace pace =
-                new Pace(plant::connect, plant.broker().bootstrapServers(), "tidings.changes", plant.applicationId())) {
+        try (Pace pace = new Pace(
+                plant::connect, plant.brokers().bootstrapServers(), "tidings.changes", plant.applicationId())) {
             return new OracleWorkload(plant::connect).run(SESSIONS, new Random(seed), () -> {
                 pace.hold();
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -74,7 +74,7 @@ final class Sessions implements AutoCloseable {
                 new RegistryClient(RegistrySettings.of(plant.registry().url()));
         try (Connection connection = plant.connect();
                 ExpectedEvents expected = OracleWorkload.expected(connection);
-                ReceivedEvents received = new ReceivedEvents(plant.broker().bootstrapServers(), registry, topics)) {
+                ReceivedEvents received = new ReceivedEvents(plant.brokers().bootstrapServers(), registry, topics)) {
             Comparison comparison = OracleWorkload.compare(expected, received);
             assertThat(comparison.differences()).isEmpty();
             return comparison;

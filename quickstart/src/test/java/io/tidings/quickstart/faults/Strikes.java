@@ -15,17 +15,19 @@ final class Strikes {
     private final Plant plant;
     private final Random random;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private final List<Fault> chosen;
     private final long begun = System.nanoTime();
 
-    Strikes(Plant plant, Random random) {
+    Strikes(Plant plant, Random random, List<Fault> chosen) {
         this.plant = plant;
         this.random = random;
+        this.chosen = List.copyOf(chosen);
     }
 
     /** Each kind once, then again until the time is over; when it returns, all is healed. */
     void play(Duration atLeast) throws Exception {
         do {
-            List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+            List<Fault> faults = new ArrayList<>(chosen);
             Collections.shuffle(faults, random);
             for (Fault fault : faults) {
                 // Into the work of an application that has just begun, or of one that is under way.

@@ -3,6 +3,8 @@ package io.tidings.quickstart.faults;
 import io.tidings.quickstart.servers.Kill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,20 +17,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./tidings capture} or {@code ./tidings enrich} as a process of its own, started as an operator would, and
- * started again whenever it ends, as a supervisor does. It may end by itself only with a sentence that asks for that.
+ * {@code ./tidings capture} or {@code ./tidings enrich} as a process of its own, started as an operator would. It must not
+ * end by itself, whatever is away, unless a successor has taken over.
  */
 final class Supervised implements AutoCloseable {
-
-    private static final Pattern START_AGAIN = Pattern.compile("[Ss]tart (?:\\w+ )?(?:again|anew)");
-
-    /** What an application says that is started while a server is down. */
-    private static final Pattern SERVER_DOWN = Pattern.compile(
-            "cannot be used.*(?:that the server runs|that the brokers run|see that it runs)|The schema registry at .*"
-                    + " (?:cannot be reached|did not answer|broke the connection|failed)");
 
     private static final Pattern OUSTED = Pattern.compile("has taken over");
     private static final long LIMIT_SECONDS = 90;
@@ -38,25 +34,46 @@ final class Supervised implements AutoCloseable {
     private final Duration transaction;
     private final List<String> settings;
     private final CompletableFuture<?> failure;
-    private final Map<String, Integer> endings = new TreeMap<>();
+    private final Map<String, Integer> replaced = new TreeMap<>();
     private @Nullable Process process;
     private int launches;
     private int successors;
+    private final String portSetting;
+    private final List<Integer> ports;
 
     /** The failure completes when the application ends as it must not. */
-    Supervised(String name, Path directory, Duration transaction, List<String> settings, CompletableFuture<?> failure) {
+    Supervised(String name, Path directory, Duration transaction, List<String> settings, CompletableFuture<?> failure)
+            throws IOException {
         this.transaction = transaction;
         this.name = name;
         this.directory = directory;
         this.settings = settings;
         this.failure = failure;
+        this.portSetting = name.equals("capture") ? "capture.http-port" : "enricher.http-port";
+        this.ports = List.of(freePort(), freePort());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Where the one that was started last tells how it is. */
+    synchronized int port() {
+        return ports.get(successors % 2);
     }
 
     synchronized void start() {
         List<String> command = new ArrayList<>(List.of("../tidings", name));
         List<String> all = new ArrayList<>(settings);
-        // The state directory of a successor on another machine, while the predecessor still has its own.
+        // The state directory and port of a successor on another machine, while the predecessor still has its own.
         all.add("enricher.state-directory=" + directory.resolve("state" + successors % 2));
+        all.add(portSetting + "=" + port());
         all.forEach(setting -> command.addAll(List.of("--set", setting)));
         Path log = directory.resolve(name + "-" + ++launches + ".log");
         ProcessBuilder builder =
@@ -75,17 +92,9 @@ final class Supervised implements AutoCloseable {
     }
 
     private synchronized void ended(Process which, Path log) {
-        if (which != process) {
-            return;
-        }
-        String sentence = lastLine(log);
-        if (START_AGAIN.matcher(sentence).find()
-                || SERVER_DOWN.matcher(sentence).find()) {
-            endings.merge(sentence.replaceAll("\\d{4,}", "…"), 1, Integer::sum);
-            start();
-        } else {
-            failure.completeExceptionally(new AssertionError(name + " ended with exit code " + which.exitValue()
-                    + " and not with a sentence that asks to start it again. " + log + ":\n" + text(log)));
+        if (which == process) {
+            failure.completeExceptionally(new AssertionError(
+                    name + " ended by itself, with exit code " + which.exitValue() + ". " + log + ":\n" + text(log)));
         }
     }
 
@@ -147,12 +156,11 @@ final class Supervised implements AutoCloseable {
                         + " s after it had woken up:\n" + text(log));
             }
             String sentence = lastLine(log);
-            if (!OUSTED.matcher(sentence).find()
-                    && !START_AGAIN.matcher(sentence).find()) {
+            if (!OUSTED.matcher(sentence).find()) {
                 throw new AssertionError("The replaced " + name + " ended with\n" + text(log));
             }
             synchronized (Supervised.this) {
-                endings.merge("(replaced) " + sentence.replaceAll("\\d{4,}", "…"), 1, Integer::sum);
+                replaced.merge(sentence.replaceAll("\\d{4,}", "…"), 1, Integer::sum);
             }
         }
     }
@@ -173,9 +181,17 @@ final class Supervised implements AutoCloseable {
         return text(directory.resolve(name + "-" + launches + ".log")).contains(text);
     }
 
+    /** What all of them have logged, line by line. */
+    synchronized List<String> lines() {
+        return IntStream.rangeClosed(1, launches)
+                .mapToObj(launch -> text(directory.resolve(name + "-" + launch + ".log")))
+                .flatMap(String::lines)
+                .toList();
+    }
+
     @Override
     public synchronized String toString() {
-        return "started " + launches + " times, ended by itself " + endings;
+        return "started " + launches + " times, ended by itself 0 times, replaced ones ended with " + replaced;
     }
 
     private Process running() {
