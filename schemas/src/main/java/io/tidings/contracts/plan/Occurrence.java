@@ -15,6 +15,12 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
     /** The index of a transaction's first audit row: beyond all changes of rows, whichever of these contracts answer. */
     public static final int FIRST_AUDIT_ROW = 0x1000_0000;
 
+    /**
+     * The index of the first audit row that is told late at a position: beyond all that a transaction at the same position
+     * can trigger.
+     */
+    public static final int FIRST_LATE_ROW = 0x4000_0000;
+
     /** Version, trace, parent and flags, in lower case; neither trace nor parent is all zeros (W3C Trace Context). */
     private static final Pattern TRACEPARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -26,6 +32,11 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
             return HexFormat.of().toHexDigits(position) + "/" + change.row().table() + "/" + key;
         }
         return auditId(audit).orElse("");
+    }
+
+    /** Whether it is an audit row that did not come when it was committed, and is told as of a later position. */
+    public boolean isLate() {
+        return index >= FIRST_LATE_ROW;
     }
 
     /** The id of the audit row that says who did it and why. */
