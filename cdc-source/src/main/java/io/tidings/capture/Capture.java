@@ -246,14 +246,19 @@ public final class Capture implements AutoCloseable {
                     .map(ReplicationSlot.State::activePid)
                     .orElse(0);
             new ReplicationSlot(connection, settings.engine().snapshotSlot()).dropIfPresent();
-            publish(connection, new CompleteTables(settings, log, offsets));
-            asked.done();
             boolean resumes = beginning instanceof Beginning.Resume;
+            Gaps gaps = new Gaps(settings, log, offsets, progress);
+            gaps.sayUnsettled();
+            gaps.look(connection, resumes);
+            publish(connection, new CompleteTables(settings, log, offsets));
+            gaps.look(connection, resumes);
+            asked.done();
             return new Follower.Origin(
                     offsets,
                     server.timeline(),
                     resumes ? Optional.empty() : Optional.of(new TableShapes(connection, settings).now()),
-                    progress);
+                    progress,
+                    gaps);
         } catch (SQLException e) {
             throw new DatabaseFailure(settings).of(e);
         }

@@ -11,6 +11,7 @@ import io.tidings.problem.Refusal;
 import io.tidings.reconcile.Comparing;
 import io.tidings.reconcile.Schedule;
 import io.tidings.service.Service;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -91,7 +92,9 @@ public final class CaptureMain implements Tool.Command {
                     texts(contracts.excluded()),
                     configuration.kafka(),
                     topics(configuration),
-                    engine(configuration, contracts.audit().source()));
+                    engine(configuration, contracts.audit().source()),
+                    Optional.of(new AuditColumn(
+                            contracts.audit().table(), contracts.audit().id())));
         } catch (IllegalArgumentException e) {
             throw new Refusal("The configuration cannot be used: " + e.getMessage() + ".", e);
         }

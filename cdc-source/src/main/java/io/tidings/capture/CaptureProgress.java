@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ final class CaptureProgress {
 
     private final Runnable goesOn;
     private volatile Optional<String> tablesProblem = Optional.empty();
+    private volatile List<Gap> gaps = List.of();
 
     /**
      * Nothing is done yet.
@@ -46,6 +48,16 @@ final class CaptureProgress {
     /** Why the captured tables are not as they must be; empty when they are. */
     Optional<String> tablesProblem() {
         return tablesProblem;
+    }
+
+    /** The gaps that nobody has settled. */
+    void gaps(List<Gap> unsettled) {
+        gaps = unsettled;
+    }
+
+    /** The gaps that nobody has settled. */
+    List<Gap> gaps() {
+        return gaps;
     }
 
     void begins(long nanos) {

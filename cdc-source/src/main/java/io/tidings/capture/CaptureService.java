@@ -32,6 +32,7 @@ final class CaptureService implements AutoCloseable {
         service.alive(() -> loop(progress.busyNanos(System.nanoTime())));
         service.ready("capture", () -> List.of(attempt(capture.waitsFor())));
         service.ready("tables", () -> List.of(tables(progress.tablesProblem())));
+        service.ready("gaps", () -> List.of(gaps(progress.gaps())));
         KafkaLook kafka = new KafkaLook(
                 settings.kafka(),
                 () -> List.of(settings.topics().changes(), settings.topics().offsets()));
@@ -53,6 +54,10 @@ final class CaptureService implements AutoCloseable {
                 .description("When the latest transaction in the log committed; 0 before the first since the start.")
                 .baseUnit("seconds")
                 .register(metrics);
+        Gauge.builder("tidings.capture.gaps", progress, it -> it.gaps().size())
+                .description(
+                        "Times in which audit rows may have been committed that did not come, and nobody settled it.")
+                .register(metrics);
     }
 
     static Check attempt(Optional<String> waitsFor) {
@@ -66,6 +71,18 @@ final class CaptureService implements AutoCloseable {
         String name = "tables";
         return problem.map(sentence -> Check.fails(name, sentence))
                 .orElseGet(() -> Check.passes(name, "Every change of the captured tables comes."));
+    }
+
+    static Check gaps(List<Gap> unsettled) {
+        String name = "gaps";
+        return unsettled.stream()
+                .findFirst()
+                .map(gap -> Check.fails(
+                        name,
+                        gap.sentence() + " `./tidings gaps list` names them; `./tidings gaps tell` has them told late,"
+                                + " `./tidings gaps let-go` leaves them untold."
+                                + (unsettled.size() > 1 ? " There are " + unsettled.size() + " such gaps." : "")))
+                .orElseGet(() -> Check.passes(name, "No audit row is known to have been missed."));
     }
 
     static Check loop(long busyNanos) {

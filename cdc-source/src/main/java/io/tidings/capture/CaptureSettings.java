@@ -2,6 +2,7 @@ package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param kafka settings of Kafka's clients, {@code bootstrap.servers} at least; never printed
  * @param topics where the changes go
  * @param engine how they are followed
+ * @param audit which captured table has the audit rows; without one, nobody notices audit rows that do not come
  */
 public record CaptureSettings(
         String source,
@@ -26,7 +28,8 @@ public record CaptureSettings(
         Set<String> excludedColumns,
         Map<String, Object> kafka,
         TopicSettings topics,
-        EngineSettings engine) {
+        EngineSettings engine,
+        Optional<AuditColumn> audit) {
 
     /** Checks names; whether tables and columns exist is checked at the start. */
     public CaptureSettings {
@@ -46,9 +49,25 @@ public record CaptureSettings(
         Required.that(
                 kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                 "kafka must say where Kafka is: bootstrap.servers is missing");
+        if (audit.isPresent()) {
+            String table = audit.get().table().toString();
+            Required.that(tables.contains(table), "tables must name the audit table, '" + table + "'");
+        }
         tables = Set.copyOf(tables);
         excludedColumns = Set.copyOf(excludedColumns);
         kafka = Map.copyOf(kafka);
+    }
+
+    /** Without an audit table. */
+    public CaptureSettings(
+            String source,
+            DatabaseSettings database,
+            Set<String> tables,
+            Set<String> excludedColumns,
+            Map<String, Object> kafka,
+            TopicSettings topics,
+            EngineSettings engine) {
+        this(source, database, tables, excludedColumns, kafka, topics, engine, Optional.empty());
     }
 
     /** All defaults: no column excluded, topics of one copy. */
@@ -67,7 +86,14 @@ public record CaptureSettings(
 
     /** The same with another treatment of the slot. */
     public CaptureSettings with(SlotPolicy policy) {
-        return new CaptureSettings(source, database, tables, excludedColumns, kafka, topics, engine.with(policy));
+        return new CaptureSettings(
+                source, database, tables, excludedColumns, kafka, topics, engine.with(policy), audit);
+    }
+
+    /** The same, with the table that has the audit rows. */
+    public CaptureSettings with(AuditColumn column) {
+        return new CaptureSettings(
+                source, database, tables, excludedColumns, kafka, topics, engine, Optional.of(column));
     }
 
     /** The same for some of the tables, followed through a slot of its own. */

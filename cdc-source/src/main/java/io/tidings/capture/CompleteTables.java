@@ -81,7 +81,12 @@ final class CompleteTables {
     }
 
     private Optional<TableShape> shapeOf(TableName table) {
-        return Remembered.in(offsets.durable(), key(settings.source(), table)).map(TableShape::parse);
+        return shape(offsets.durable(), settings.source(), table);
+    }
+
+    /** The shape that the table had when the log had all its rows; empty when it does not have them. */
+    static Optional<TableShape> shape(Map<ByteBuffer, ByteBuffer> stored, String source, TableName table) {
+        return Remembered.in(stored, key(source, table)).map(TableShape::parse);
     }
 
     private static String key(String source, Object table) {

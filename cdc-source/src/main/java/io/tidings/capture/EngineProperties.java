@@ -26,6 +26,8 @@ final class EngineProperties {
     /** What the sessions of all the engine's connections do not inherit. */
     private static final String SESSION = "driver.options";
 
+    private static final String SELECTIONS = "snapshot.select.statement.overrides";
+
     private static final long QUEUE_BYTES = 64L * 1024 * 1024;
 
     private EngineProperties() {}
@@ -46,6 +48,14 @@ final class EngineProperties {
         Properties properties = of(settings, handoverId);
         // While the slot is made, the other engine's transactions are held back.
         properties.put("internal.create.slot.command.timeout", String.valueOf(SLOT_LIMIT_SECONDS));
+        return properties;
+    }
+
+    /** For a snapshot of what a statement selects from one table. */
+    static Properties ofSelection(CaptureSettings settings, String handoverId, String table, String statement) {
+        Properties properties = ofSnapshot(settings, handoverId);
+        properties.put(SELECTIONS, table);
+        properties.put(SELECTIONS + "." + table, statement);
         return properties;
     }
 

@@ -1,6 +1,8 @@
 package io.tidings.capture;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -67,6 +69,18 @@ record EngineRecord(SourceRecord source, Kind kind, long timestamp, long positio
     /** The LSN of a row: of all rows of a snapshot the position at which it was taken. */
     long rowLsn() {
         return ((Struct) source.value()).getStruct("source").getInt64("lsn");
+    }
+
+    /** What a logical message says; empty when it is none, or says nothing. */
+    Optional<String> message() {
+        if (kind != Kind.CHANGE
+                || !(source.value() instanceof Struct value)
+                || value.schema().field("message") == null) {
+            return Optional.empty();
+        }
+        Object content = value.getStruct("message").get("content");
+        ByteBuffer bytes = content instanceof byte[] array ? ByteBuffer.wrap(array) : (ByteBuffer) content;
+        return Optional.ofNullable(bytes).map(Remembered::text).filter(text -> !text.isEmpty());
     }
 
     /** Whether it is a row of a snapshot. */

@@ -13,12 +13,14 @@ final class Follower implements AutoCloseable {
      *
      * @param shapes of the tables before the first snapshot; none when that was taken before
      * @param progress to be kept up to date
+     * @param gaps notices audit rows that do not come
      */
     record Origin(
             Offsets offsets,
             int timeline,
             Optional<SortedMap<TableName, TableShape>> shapes,
-            CaptureProgress progress) {}
+            CaptureProgress progress,
+            Gaps gaps) {}
 
     private final ChangeLog log;
     private final RunningEngine.Listener listener;
@@ -29,12 +31,13 @@ final class Follower implements AutoCloseable {
         this.log = log;
         this.listener = listener;
         Gate gate = new Gate();
-        this.watch = new TableWatch(settings, log, origin.offsets(), gate, origin.progress());
+        this.watch = new TableWatch(settings, log, gate, origin);
         LogWriter writer = new LogWriter(
                 log,
                 origin.offsets(),
                 gate,
-                new LogWriter.Origin(settings.source(), origin.timeline(), origin.shapes(), origin.progress()));
+                new LogWriter.Origin(
+                        settings.source(), origin.timeline(), origin.shapes(), origin.progress(), watch::asked));
         this.engine = RunningEngine.start(
                 new RunningEngine.Task(
                         settings.source(), id -> EngineProperties.of(settings, id), origin.offsets(), writer),

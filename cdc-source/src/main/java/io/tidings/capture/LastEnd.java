@@ -10,18 +10,26 @@ import java.util.Optional;
  *
  * @param timeline of the write-ahead log that it was read from
  * @param position its END's LSN
+ * @param millis when it committed; 0 when an earlier version has remembered it, which did not say
  */
-record LastEnd(int timeline, long position) {
+record LastEnd(int timeline, long position, long millis) {
+
+    LastEnd(int timeline, long position) {
+        this(timeline, position, 0);
+    }
 
     static Optional<LastEnd> in(Map<ByteBuffer, ByteBuffer> stored, String source) {
         return Remembered.in(stored, key(source)).map(text -> {
-            String[] parts = text.split(" ", 2);
-            return new LastEnd(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            String[] parts = text.split(" ", 3);
+            return new LastEnd(
+                    Integer.parseInt(parts[0]),
+                    Long.parseLong(parts[1]),
+                    parts.length > 2 ? Long.parseLong(parts[2]) : 0);
         });
     }
 
     Map<ByteBuffer, ByteBuffer> entry(String source) {
-        return Remembered.entry(key(source), timeline + " " + position);
+        return Remembered.entry(key(source), timeline + " " + position + " " + millis);
     }
 
     private static String key(String source) {

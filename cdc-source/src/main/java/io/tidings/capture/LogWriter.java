@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Takes the engine's batches, each into one Kafka transaction together with the offset that it makes safe. */
@@ -29,9 +30,14 @@ final class LogWriter implements RunningEngine.Consumer {
      *
      * @param shapes of the tables before their first snapshot; none when that was taken long ago
      * @param progress to be kept up to date
+     * @param messages takes what logical messages say, when they are in the log
      */
     record Origin(
-            String source, int timeline, Optional<SortedMap<TableName, TableShape>> shapes, CaptureProgress progress) {}
+            String source,
+            int timeline,
+            Optional<SortedMap<TableName, TableShape>> shapes,
+            CaptureProgress progress,
+            Consumer<String> messages) {}
 
     LogWriter(ChangeLog log, Offsets offsets, Gate gate, Origin origin) {
         this.log = log;
@@ -72,7 +78,8 @@ final class LogWriter implements RunningEngine.Consumer {
                 completeSnapshot(record, records, beside);
             }
             if (record.kind() == EngineRecord.Kind.END) {
-                beside.putAll(new LastEnd(origin.timeline(), record.position()).entry(origin.source()));
+                beside.putAll(
+                        new LastEnd(origin.timeline(), record.position(), record.timestamp()).entry(origin.source()));
             }
         }
         Optional<Map<String, ?>> safe = safeToAcknowledge(batch);
@@ -88,6 +95,7 @@ final class LogWriter implements RunningEngine.Consumer {
         offsets.remember(beside);
         offsets.stagedIsDurable();
         progress.written(batch);
+        batch.forEach(record -> record.message().ifPresent(origin.messages()));
     }
 
     private void completeSnapshot(EngineRecord heartbeat, List<LogRecord> records, Map<ByteBuffer, ByteBuffer> beside) {
@@ -96,7 +104,8 @@ final class LogWriter implements RunningEngine.Consumer {
                 new ControlRecord.SnapshotComplete(heartbeat.position(), new TreeSet<>(shapes.keySet())),
                 heartbeat.timestamp()));
         beside.putAll(CompleteTables.entries(origin.source(), shapes));
-        beside.putAll(new LastEnd(origin.timeline(), heartbeat.position()).entry(origin.source()));
+        beside.putAll(
+                new LastEnd(origin.timeline(), heartbeat.position(), heartbeat.timestamp()).entry(origin.source()));
     }
 
     private Optional<Map<String, ?>> safeToAcknowledge(List<EngineRecord> batch) {

@@ -108,6 +108,7 @@ final class Start {
         if (!(beginning instanceof Beginning.Resume)) {
             entries.putAll(now.entry(settings.source()));
             entries.putAll(SourceIdentity.noOffset(settings.source()));
+            entries.putAll(Gaps.ofNewSnapshot(settings, offsets.durable(), clock.instant()));
         }
         entries.putAll(ownership.entry());
         entries.putAll(place.entry(settings.source()));

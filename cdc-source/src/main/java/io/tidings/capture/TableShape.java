@@ -29,7 +29,7 @@ record TableShape(SortedMap<String, String> facts) {
 
     private static boolean holds(Map.Entry<String, String> fact, TableShape now) {
         return switch (kind(fact.getKey())) {
-            case "table", "published", "key", "column", "label", "partition" ->
+            case "table", "published", "named", "key", "column", "label", "partition" ->
                 fact.getValue().equals(now.facts.get(fact.getKey()));
             default -> true;
         };

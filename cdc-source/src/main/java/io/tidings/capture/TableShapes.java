@@ -12,7 +12,10 @@ import java.util.TreeMap;
  * Reads the shapes of the captured tables. The facts: {@code table} its identity, {@code published} the identity of its place in
  * the publication, which changes with everything that is done to the publication, {@code key} its primary key, and by
  * number {@code column} name and type, {@code written} the transaction that changed a column's definition, {@code label} a value of an enum, {@code partition}
- * how it was attached, {@code file} where rows are stored, {@code empty} a file without rows.
+ * how it was attached, {@code file} where rows are stored, {@code empty} a file without rows. For what was hidden while nobody
+ * looked: {@code named} the transaction that gave the table its name, schema or owner, {@code attached} a partition that was a
+ * table of its own before, with its name, {@code bare} a partition without rows whatever is below it, {@code unlogged} a part
+ * whose rows are in no log.
  */
 final class TableShapes {
 
@@ -42,6 +45,16 @@ final class TableShapes {
              where level > 0
             union all select 'file ' || node, coalesce(pg_relation_filenode(node), 0)::text from nodes where isleaf
             union all select 'empty ' || node, '' from nodes where isleaf and pg_relation_size(node) = 0
+            union all select 'named', t.xmin::text from captured join pg_type t on t.typrelid = id
+            union all select 'attached ' || node, node::regclass::text from nodes
+              join pg_inherits i on i.inhrelid = node
+             where level > 0 and not exists (select from pg_attribute s join pg_attribute u on u.attrelid = s.attrelid
+                    where s.attrelid = node and s.attnum = -1 and s.xmin::text = i.xmin::text and u.attnum > 0
+                      and u.xmin::text = s.xmin::text and u.cmin::text = s.cmin::text)
+            union all select 'bare ' || node, '' from nodes where level > 0 and not exists (select
+                    from pg_partition_tree(node) p where p.isleaf and pg_relation_size(p.relid) > 0)
+            union all select 'unlogged ' || node, node::regclass::text from nodes join pg_class c on c.oid = node
+             where isleaf and c.relpersistence <> 'p'
             """;
 
     private final Connection connection;
@@ -61,7 +74,8 @@ final class TableShapes {
         return shapes;
     }
 
-    private TableShape shape(TableName table) throws SQLException {
+    /** The shape of one captured table as it is now, which must exist. */
+    TableShape shape(TableName table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FACTS)) {
             query.setString(1, table.quoted());
             query.setString(3, settings.engine().publication());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -28,32 +29,76 @@ final class TableSnapshot implements RunningEngine.Consumer {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final CaptureSettings settings;
-    private final SortedMap<TableName, TableShape> shapes;
+    private final Content content;
     private final ChangeLog log;
     private final Gate gate;
     private final LogJson json = new LogJson();
     private final CompletableFuture<Map<ByteBuffer, ByteBuffer>> complete = new CompletableFuture<>();
+    private final List<LogRecord> held = new ArrayList<>();
     private long position;
 
+    /** What is read, and how it stands in the log. */
+    interface Content {
+        /** What the engine is to read. */
+        Properties properties(CaptureSettings settings, String handoverId);
+
+        ControlRecord begin(long position);
+
+        ControlRecord complete(long position);
+
+        /** Whether all of it is written together or not at all; it is in memory until then. */
+        boolean atOnce();
+
+        /** What is remembered in the Kafka transaction of the last record. */
+        Map<ByteBuffer, ByteBuffer> entries(long position);
+    }
+
+    /** Prepares a snapshot. */
+    TableSnapshot(CaptureSettings settings, Content content, ChangeLog log, Gate gate) {
+        this.settings = settings;
+        this.content = content;
+        this.log = log;
+        this.gate = gate;
+    }
+
     /**
-     * Prepares a snapshot.
+     * All rows of some tables.
      *
      * @param shapes of the tables, read before
      */
-    TableSnapshot(CaptureSettings settings, SortedMap<TableName, TableShape> shapes, ChangeLog log, Gate gate) {
-        this.settings = settings;
-        this.shapes = shapes;
-        this.log = log;
-        this.gate = gate;
+    static Content whole(String source, SortedMap<TableName, TableShape> shapes) {
+        return new Content() {
+            @Override
+            public Properties properties(CaptureSettings settings, String handoverId) {
+                return EngineProperties.ofSnapshot(settings, handoverId);
+            }
+
+            @Override
+            public ControlRecord begin(long position) {
+                return new ControlRecord.TablesBegin(position, new TreeSet<>(shapes.keySet()));
+            }
+
+            @Override
+            public ControlRecord complete(long position) {
+                return new ControlRecord.TablesComplete(position, new TreeSet<>(shapes.keySet()));
+            }
+
+            @Override
+            public boolean atOnce() {
+                return false;
+            }
+
+            @Override
+            public Map<ByteBuffer, ByteBuffer> entries(long position) {
+                return CompleteTables.entries(source, shapes);
+            }
+        };
     }
 
     /** Takes it; gives what is remembered of it when it stands in the log. */
     Map<ByteBuffer, ByteBuffer> take() throws InterruptedException, ExecutionException {
         RunningEngine.Task task = new RunningEngine.Task(
-                settings.source() + "-tables",
-                id -> EngineProperties.ofSnapshot(settings, id),
-                new Offsets(Map.of()),
-                this);
+                settings.source() + "-tables", id -> content.properties(settings, id), new Offsets(Map.of()), this);
         RunningEngine engine = RunningEngine.start(task, this::stopped);
         try {
             return complete.get();
@@ -88,7 +133,15 @@ final class TableSnapshot implements RunningEngine.Consumer {
             }
         }
         if (!rows.isEmpty() && !complete.isDone()) {
-            log.write(rows, Map.of());
+            write(rows, Map.of());
+        }
+    }
+
+    private void write(List<LogRecord> records, Map<ByteBuffer, ByteBuffer> entries) {
+        held.addAll(records);
+        if (!content.atOnce() || !entries.isEmpty()) {
+            log.write(held, entries);
+            held.clear();
         }
     }
 
@@ -104,9 +157,7 @@ final class TableSnapshot implements RunningEngine.Consumer {
         } catch (SQLException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-        log.write(
-                List.of(LogRecord.of(new ControlRecord.TablesBegin(at, new TreeSet<>(shapes.keySet())), timestamp)),
-                Map.of());
+        write(List.of(LogRecord.of(content.begin(at), timestamp)), Map.of());
     }
 
     /** Commits something, so that a quiet database has an END after the position too. */
@@ -118,9 +169,9 @@ final class TableSnapshot implements RunningEngine.Consumer {
     }
 
     private void complete(List<LogRecord> rows, long timestamp) {
-        rows.add(LogRecord.of(new ControlRecord.TablesComplete(position, new TreeSet<>(shapes.keySet())), timestamp));
-        Map<ByteBuffer, ByteBuffer> entries = CompleteTables.entries(settings.source(), shapes);
-        log.write(rows, entries);
+        rows.add(LogRecord.of(content.complete(position), timestamp));
+        Map<ByteBuffer, ByteBuffer> entries = content.entries(position);
+        write(rows, entries);
         gate.open();
         complete.complete(entries);
     }

@@ -2,18 +2,22 @@ package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.service.Rounds;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +34,7 @@ final class TableWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(9);
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
 
     private final CaptureSettings settings;
     private final ChangeLog log;
@@ -39,28 +44,82 @@ final class TableWatch implements AutoCloseable {
     private final Rounds rounds = Rounds.inThread("capture-tables");
     private final AtomicReference<@Nullable TableSnapshot> running = new AtomicReference<>();
     private final CaptureProgress progress;
+    private final Gaps gaps;
+    private final Queue<GapRequest> requests = new ConcurrentLinkedQueue<>();
 
-    TableWatch(CaptureSettings settings, ChangeLog log, Offsets offsets, Gate gate, CaptureProgress progress) {
+    TableWatch(CaptureSettings settings, ChangeLog log, Gate gate, Follower.Origin origin) {
         this.settings = settings;
         this.log = log;
-        this.offsets = offsets;
+        this.offsets = origin.offsets();
         this.gate = gate;
-        this.progress = progress;
+        this.progress = origin.progress();
+        this.gaps = origin.gaps();
         this.tables = new CompleteTables(settings, log, offsets);
     }
 
     void start() {
         rounds.every(settings.engine().heartbeatInterval(), this::look);
+        rounds.every(BETWEEN_REQUESTS, this::answer);
+    }
+
+    /** Takes what a logical message says; what it asks is done by the watch's own thread. */
+    void asked(String message) {
+        GapRequest.of(message)
+                .filter(request -> request.source().equals(settings.source()))
+                .ifPresent(requests::add);
+    }
+
+    private void answer() {
+        GapRequest next = requests.peek();
+        if (next != null) {
+            attempt(connection -> {
+                if (settle(connection, next)) {
+                    requests.remove();
+                }
+            });
+        }
+    }
+
+    /** Whether the request has its answer; it waits when no snapshot can be taken now. */
+    private boolean settle(Connection connection, GapRequest request)
+            throws SQLException, InterruptedException, ExecutionException {
+        Settling settling = new Settling(settings.source(), gaps.unsettled(), request);
+        Optional<String> refusal = settling.refusal();
+        if (refusal.isPresent() || request.rows().isEmpty()) {
+            Map<ByteBuffer, ByteBuffer> entries = refusal.map(settling::refused).orElseGet(settling::letGo);
+            log.write(List.of(), entries);
+            offsets.remember(entries);
+        } else if (hasToWait(connection)) {
+            return false;
+        } else {
+            take(
+                    connection,
+                    Set.of(settings.audit().orElseThrow().table()),
+                    LateSelection.of(connection, settings, request.rows(), settling::told));
+        }
+        gaps.settled();
+        return true;
     }
 
     private void look() {
-        try (Connection connection = settings.database().connect()) {
+        attempt(connection -> {
             if (SourceIdentity.offsetIn(offsets.durable(), settings.source())) {
                 look(connection);
             } else {
                 // The first snapshot is being taken, of all tables; it begins with the slot.
                 new SlotBlockers(connection, settings).now().ifPresentOrElse(this::say, this::silence);
             }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void with(Connection connection) throws SQLException, InterruptedException, ExecutionException;
+    }
+
+    private void attempt(Work work) {
+        try (Connection connection = settings.database().connect()) {
+            work.with(connection);
         } catch (CancellationException e) {
             LOG.debug("Closed while a snapshot of tables was taken", e);
         } catch (KafkaException e) {
@@ -73,6 +132,7 @@ final class TableWatch implements AutoCloseable {
     }
 
     private void look(Connection connection) throws SQLException, InterruptedException, ExecutionException {
+        gaps.look(connection, true);
         List<String> problems = new ArrayList<>(new TableChecks(connection, settings).problems());
         problems.addAll(new RowSecurity(connection, settings).problems());
         if (!problems.isEmpty()) {
@@ -80,6 +140,7 @@ final class TableWatch implements AutoCloseable {
             return;
         }
         Optional<String> unpublished = publicationProblem(connection);
+        gaps.look(connection, true);
         if (unpublished.isPresent()) {
             say(unpublished.get());
             return;
@@ -108,25 +169,36 @@ final class TableWatch implements AutoCloseable {
 
     private void snapshot(Connection connection, SortedMap<TableName, TableShape> shapes)
             throws SQLException, InterruptedException, ExecutionException {
-        if (new LongTransactions(connection).areThere()) {
+        if (hasToWait(connection)) {
             say("A snapshot of the tables " + shapes.keySet()
                     + " has to wait, and events show them as the log has them:"
                     + " a transaction in " + settings.database().address()
                     + " is open for more than a second (see pg_stat_activity and pg_prepared_xacts).");
             return;
         }
+        take(connection, shapes.keySet(), TableSnapshot.whole(settings.source(), shapes));
+        silence();
+    }
+
+    /** Making a slot waits for what is open; an application's long transaction must not hold the stream. */
+    private static boolean hasToWait(Connection connection) throws SQLException {
+        return new LongTransactions(connection).areThere();
+    }
+
+    private void take(Connection connection, Set<TableName> of, TableSnapshot.Content content)
+            throws SQLException, InterruptedException, ExecutionException {
         LOG.atInfo()
                 .addKeyValue("source", settings.source())
-                .addKeyValue("tables", shapes.keySet())
+                .addKeyValue("tables", of)
                 .log("Snapshot of tables begins");
         long begun = System.nanoTime();
-        CaptureSettings some = settings.ofTables(
-                new TreeSet<>(shapes.keySet()), settings.engine().snapshotSlot());
+        CaptureSettings some =
+                settings.ofTables(new TreeSet<>(of), settings.engine().snapshotSlot());
         ReplicationSlot slot = new ReplicationSlot(connection, some.engine().slot());
         slot.dropIfPresent();
         gate.close();
         try {
-            TableSnapshot snapshot = new TableSnapshot(some, shapes, log, gate);
+            TableSnapshot snapshot = new TableSnapshot(some, content, log, gate);
             running.set(snapshot);
             if (rounds.isClosed()) {
                 snapshot.cancel();
@@ -137,10 +209,9 @@ final class TableWatch implements AutoCloseable {
             gate.open();
             slot.dropIfPresent();
         }
-        silence();
         LOG.atInfo()
                 .addKeyValue("source", settings.source())
-                .addKeyValue("tables", shapes.keySet())
+                .addKeyValue("tables", of)
                 .addKeyValue("tookMillis", (System.nanoTime() - begun) / 1_000_000)
                 .log("Snapshot of tables complete");
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -48,6 +49,33 @@ public final class Comparing {
      * @throws Refusal when something does not answer, or what is committed does not pass in time
      */
     public Reconciliation compare(Optional<Instant> since, Duration limit) {
+        return read(since, limit).compared();
+    }
+
+    /**
+     * The audit rows from a time on, or all, of which nothing was told.
+     *
+     * @param limit how long to wait until what is committed has passed
+     * @throws Refusal when something does not answer, or what is committed does not pass in time
+     */
+    public Untold untold(Optional<Instant> since, Duration limit) {
+        Read read = read(since, limit);
+        return Untold.of(contracts.contracts(), read.actions(), read.compared());
+    }
+
+    /** The same, but for those that were there before the log's first capture. */
+    public Untold untoldSince(Instant from, Duration limit) {
+        return untold(Optional.of(notBeforeTheFirstCapture(from)), limit);
+    }
+
+    /** What was read: the audit rows, and what came of the comparison. */
+    private record Read(List<AuditRow> rows, Reconciliation compared) {
+        Map<String, String> actions() {
+            return rows.stream().collect(Collectors.toMap(AuditRow::id, AuditRow::action, (one, other) -> one));
+        }
+    }
+
+    private Read read(Optional<Instant> since, Duration limit) {
         if (since.isPresent() && configuredTimeColumn.isEmpty()) {
             throw new Refusal("Which audit rows are from a time on is not known: name the column with their time by"
                     + " reconcile.time-column.");
@@ -59,7 +87,8 @@ public final class Comparing {
             new Drain(kafka, changes, applicationId).await(connection, limit);
             Reconciliation compared = Reconciliation.of(
                     contracts.contracts(), rows, new PublishedIds(kafka, topics).read(since), clockAhead);
-            return compared.extra().isEmpty() ? compared : compared.without(ids.present(compared.extraIds()));
+            return new Read(
+                    rows, compared.extra().isEmpty() ? compared : compared.without(ids.present(compared.extraIds())));
         } catch (SQLException e) {
             throw new Refusal(DatabaseFailure.sentences(e, contracts.audit()), e);
         } catch (KafkaException e) {
@@ -74,9 +103,13 @@ public final class Comparing {
      * @throws Refusal when something does not answer, or what is committed does not pass in time
      */
     Reconciliation compareSince(Instant from, Duration limit) {
+        return compare(Optional.of(notBeforeTheFirstCapture(from)), limit);
+    }
+
+    private Instant notBeforeTheFirstCapture(Instant from) {
         try {
             Instant began = new FirstCapture(kafka, changes).began().orElse(from);
-            return compare(Optional.of(began.isAfter(from) ? began : from), limit);
+            return began.isAfter(from) ? began : from;
         } catch (KafkaException e) {
             throw unreadable(e);
         }

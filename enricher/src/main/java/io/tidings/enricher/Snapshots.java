@@ -73,7 +73,8 @@ final class Snapshots {
         return progress.tablesApplied();
     }
 
-    private static void requireNotBehind(long position, long reached) {
+    /** Positions of one database only grow. */
+    static void requireNotBehind(long position, long reached) {
         if (position < reached) {
             throw new BrokenLog("A snapshot at position " + position + " is behind position " + reached
                     + ", which is applied already. The database is another one, or was restored to"

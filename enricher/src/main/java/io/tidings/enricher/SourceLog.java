@@ -35,6 +35,7 @@ final class SourceLog {
     private final List<String> auditKey;
     private final Replica replica;
     private final Snapshots snapshots;
+    private final LateRows late;
     private final TransactionBuffer buffer;
     private final KeyValueStore<Bytes, byte[]> progressStore;
     private final Output output;
@@ -65,6 +66,7 @@ final class SourceLog {
         this.auditKey = contracts.primaryKeys().getOrDefault(auditTable, List.of());
         this.replica = replica;
         this.snapshots = new Snapshots(replica);
+        this.late = new LateRows(progressStore);
         this.buffer = buffer;
         this.progressStore = progressStore;
         this.output = output;
@@ -102,6 +104,10 @@ final class SourceLog {
 
             @Override
             public void snapshotRow(Change.SnapshotRow row) {
+                if (late.takes(row)) {
+                    output.triggered(late.next(row, replica.asOf(row.position()), millis));
+                    return;
+                }
                 Progress next = snapshots.row(row, millis, progress);
                 if (next.snapshot() > 0) {
                     buffer.clear();
@@ -222,6 +228,10 @@ final class SourceLog {
             save(snapshots.begin(begin, progress));
         } else if (record instanceof ControlRecord.TablesComplete complete) {
             save(snapshots.complete(complete, millis, progress));
+        } else if (record instanceof ControlRecord.LateBegin begin) {
+            late.begin(begin, progress.applied());
+        } else if (record instanceof ControlRecord.LateComplete complete) {
+            late.complete(complete);
         } else if (record instanceof ControlRecord.Redrive redrive) {
             output.redrive(redrive, millis);
         }

@@ -174,6 +174,16 @@ final class ScriptedLog {
         return records;
     }
 
+    /** Audit rows that did not come when they were committed. */
+    List<String> late(RowChange... rows) {
+        lsn += 8;
+        SortedSet<TableName> audit = names(List.of("events"));
+        List<String> records = new ArrayList<>(List.of(control(new ControlRecord.LateBegin(lsn, audit))));
+        records.addAll(snapshotRows(rows));
+        records.add(control(new ControlRecord.LateComplete(lsn, audit)));
+        return records;
+    }
+
     private static SortedSet<TableName> names(List<String> tables) {
         SortedSet<TableName> names = new TreeSet<>();
         tables.forEach(table -> names.add(new TableName("public", table)));

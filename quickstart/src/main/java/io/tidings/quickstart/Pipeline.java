@@ -1,5 +1,6 @@
 package io.tidings.quickstart;
 
+import io.tidings.capture.AuditColumn;
 import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureSettings;
 import io.tidings.capture.DatabaseSettings;
@@ -66,14 +67,20 @@ final class Pipeline implements AutoCloseable {
         Database database = servers.database();
         String source = contracts.audit().source();
         return new CaptureSettings(
-                source,
-                new DatabaseSettings(
-                        database.host(), database.port(), database.name(), database.user(), database.password()),
-                texts(contracts.tables()),
-                texts(contracts.excluded()),
-                kafka(servers),
-                TopicSettings.defaults(1),
-                EngineSettings.defaults(source));
+                        source,
+                        new DatabaseSettings(
+                                database.host(),
+                                database.port(),
+                                database.name(),
+                                database.user(),
+                                database.password()),
+                        texts(contracts.tables()),
+                        texts(contracts.excluded()),
+                        kafka(servers),
+                        TopicSettings.defaults(1),
+                        EngineSettings.defaults(source))
+                .with(new AuditColumn(
+                        contracts.audit().table(), contracts.audit().id()));
     }
 
     static EnricherSettings enricherSettings(Servers servers, Contracts contracts, Path directory) {

@@ -39,6 +39,17 @@ public sealed interface ControlRecord {
     record TablesComplete(long position, SortedSet<TableName> tables) implements ControlRecord {}
 
     /**
+     * Audit rows follow that never came when they were committed, as a snapshot at a position finds them now. What committed
+     * at or before it has come already, what committed later comes after them.
+     *
+     * @param tables the audit table alone
+     */
+    record LateBegin(long position, SortedSet<TableName> tables) implements ControlRecord {}
+
+    /** Those were all: they and this record are written together or not at all. */
+    record LateComplete(long position, SortedSet<TableName> tables) implements ControlRecord {}
+
+    /**
      * Rejected events are to be evaluated again, as of their original positions. Written by an operator's command, not by
      * the capture; it may stand anywhere.
      *
@@ -66,6 +77,10 @@ public sealed interface ControlRecord {
             Form.put(json, "TABLES_BEGIN", begin.position(), begin.tables());
         } else if (this instanceof TablesComplete complete) {
             Form.put(json, "TABLES_COMPLETE", complete.position(), complete.tables());
+        } else if (this instanceof LateBegin begin) {
+            Form.put(json, "LATE_BEGIN", begin.position(), begin.tables());
+        } else if (this instanceof LateComplete complete) {
+            Form.put(json, "LATE_COMPLETE", complete.position(), complete.tables());
         } else if (this instanceof Redrive redrive) {
             Form.put(json, redrive);
         }
@@ -92,6 +107,8 @@ public sealed interface ControlRecord {
             case "SNAPSHOT_COMPLETE" -> Optional.of(new SnapshotComplete(position, tables));
             case "TABLES_BEGIN" -> Optional.of(new TablesBegin(position, tables));
             case "TABLES_COMPLETE" -> Optional.of(new TablesComplete(position, tables));
+            case "LATE_BEGIN" -> Optional.of(new LateBegin(position, tables));
+            case "LATE_COMPLETE" -> Optional.of(new LateComplete(position, tables));
             default -> Optional.empty();
         };
     }

@@ -44,6 +44,9 @@ public final class EventAttributes {
         attributes.put("ce_authtype", actor.isPresent() ? "user" : "unknown");
         actor.ifPresent(id -> attributes.put("ce_authid", id));
         occurrence.traceparent(audit).ifPresent(parent -> attributes.put("ce_traceparent", parent));
+        if (occurrence.isLate()) {
+            attributes.put("ce_enrichment", "late");
+        }
         return Collections.unmodifiableMap(attributes);
     }
 }

@@ -23,6 +23,8 @@ class ControlRecordTest {
                 new ControlRecord.SnapshotComplete(8, TABLES),
                 new ControlRecord.TablesBegin(Long.MAX_VALUE, TABLES),
                 new ControlRecord.TablesComplete(9, new TreeSet<>()),
+                new ControlRecord.LateBegin(10, TABLES),
+                new ControlRecord.LateComplete(10, TABLES),
                 new ControlRecord.Redrive("r1", List.of(new ControlRecord.Redrive.Letter("0a-0b", "t"))),
                 new ControlRecord.Redrive("r2", List.of()))) {
             assertThat(ControlRecord.of(JSON.readTree(record.json()))).contains(record);

@@ -21,6 +21,12 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
     /** How long a topic is at most, so that no id is longer than {@link #LONGEST_ID}. */
     public static final int LONGEST_TOPIC = LONGEST_ID - 2 * Long.BYTES - 1 - 2 * RowName.DIGEST_BYTES - 1;
 
+    /**
+     * The index of the first audit row that is told late at a position: beyond all that a transaction at the same position
+     * can trigger.
+     */
+    public static final int FIRST_LATE_ROW = 0x4000_0000;
+
     /** Version, trace, parent and flags, in lower case; neither trace nor parent is all zeros (W3C Trace Context). */
     private static final Pattern TRACEPARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -34,6 +40,11 @@ public record Occurrence(Trigger trigger, long position, int index, long millis)
         return trigger instanceof Trigger.Changed change
                 ? HexFormat.of().toHexDigits(position) + "-" + change.row().digest()
                 : sequence();
+    }
+
+    /** Whether it is an audit row that did not come when it was committed, and is told as of a later position. */
+    public boolean isLate() {
+        return index >= FIRST_LATE_ROW;
     }
 
     /** What tells the contract's event of it from all others of its source, in {@value #LONGEST_ID} characters at most. */
