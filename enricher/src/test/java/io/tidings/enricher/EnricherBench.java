@@ -56,8 +56,8 @@ final class EnricherBench implements AutoCloseable {
     final TopologyTestDriver driver;
     final MeterRegistry registry = new SimpleMeterRegistry();
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    final EnricherMeters meters =
-            new EnricherMeters(registry, Clock.systemUTC(), new TransactionSpans(tracer(spans), Clock.systemUTC()), () -> {});
+    final EnricherMeters meters = new EnricherMeters(
+            registry, Clock.systemUTC(), new TransactionSpans(tracer(spans), Clock.systemUTC()), () -> {});
     private final TestInputTopic<@Nullable String, byte @Nullable []> changes;
 
     /** An event, read from its record. */
