@@ -2,6 +2,8 @@ package io.tidings.enricher;
 
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
+import io.tidings.enricher.state.StateStamps;
+import io.tidings.enricher.state.StateTopics;
 import io.tidings.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     private static final Bytes OWNER = Bytes.wrap("source".getBytes(StandardCharsets.UTF_8));
 
+    private final StateTopics topics;
     private final Sources sources;
     private final Duration retention;
     private final Duration commitInterval;
@@ -32,10 +35,13 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private KeyValueStore<Bytes, byte[]> progress;
     private TaskMeters task;
     private EagerCommits commits;
+    private StateStamps stamps;
     private String owner;
     private Optional<AppliedSource> applied;
 
-    ApplyTransactions(Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
+    ApplyTransactions(
+            StateTopics topics, Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
+        this.topics = topics;
         this.sources = sources;
         this.retention = retention;
         this.commitInterval = commitInterval;
@@ -45,6 +51,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         this.context = context;
+        stamps = StateStamps.open(context, topics, PROGRESS);
         progress = context.getStateStore(PROGRESS);
         commits = EagerCommits.every(commitInterval, context);
         task = meters.task(context.taskId().toString());
@@ -60,9 +67,13 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void process(Record<String, byte[]> record) {
         commits.read();
-        if (record.value() == null) {
-            return;
+        if (record.value() != null) {
+            apply(record);
         }
+        context.recordMetadata().ifPresent(read -> stamps.processed(read.offset()));
+    }
+
+    private void apply(Record<String, byte[]> record) {
         Change change = Envelope.read(record.value());
         if (owner.isEmpty()) {
             sources.find(record.key()).ifPresent(this::own);

@@ -49,6 +49,7 @@ public final class Enricher implements AutoCloseable {
     private final RestoreMeters restore;
     private final LeftTransactions left;
     private final Persistence persistence;
+    private final TopicSetup setup;
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -75,6 +76,7 @@ public final class Enricher implements AutoCloseable {
         this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock), persistence::progressed);
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
+        this.setup = new TopicSetup(settings);
         this.contracts = List.copyOf(sources);
         this.left = new LeftTransactions(settings, restore::remainingOfEach);
         this.thread = new Thread(this::run, "enricher-" + settings.applicationId());
@@ -116,7 +118,7 @@ public final class Enricher implements AutoCloseable {
     /** One attempt: as long as it reads, it does not return. */
     private void read() throws InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        new TopicSetup(settings).prepare(contracts);
+        setup.prepare(contracts);
         KafkaStreams streams =
                 streams(new Sources(contracts.stream().map(this::source).toList()), ended);
         current.set(streams);
@@ -153,7 +155,7 @@ public final class Enricher implements AutoCloseable {
         Properties properties = StreamsProperties.of(settings);
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(),
+                        StateSetup.topics(settings),
                         sources,
                         settings.retention(),
                         settings.commitInterval(),

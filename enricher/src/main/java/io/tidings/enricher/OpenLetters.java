@@ -12,6 +12,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The rejected events that can still be evaluated again, in a store, in the order of what triggered them. */
 final class OpenLetters {
+    /** Before all letters; what is before it is the store's stamp. */
+    private static final Bytes FIRST = Bytes.wrap(new byte[] {'0'});
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     OpenLetters(KeyValueStore<Bytes, byte[]> store) {
@@ -26,7 +29,7 @@ final class OpenLetters {
     void add(String sequence, OpenLetter letter, long horizonMillis) {
         store.put(key(sequence, letter.topic()), letter.bytes());
         List<Bytes> old = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> letters = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> letters = store.range(FIRST, null)) {
             while (letters.hasNext()) {
                 KeyValue<Bytes, byte[]> next = letters.next();
                 if (OpenLetter.read(next.value).millis() >= horizonMillis) {
@@ -49,7 +52,7 @@ final class OpenLetters {
     /** The sequence of the earliest letter of the same topic, before this one, that is about one of its rows. */
     Optional<String> earlier(String sequence, OpenLetter letter, AuditTable audit) {
         Bytes end = key(sequence, letter.topic());
-        try (KeyValueIterator<Bytes, byte[]> letters = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> letters = store.range(FIRST, null)) {
             while (letters.hasNext()) {
                 KeyValue<Bytes, byte[]> next = letters.next();
                 if (next.key.compareTo(end) >= 0) {
