@@ -290,7 +290,7 @@ begin
      where not exists (select from app.items b where b.id = s.id)
        and not truth.told('{item_deleted}', 'ITEM', s.id::text)
     union all
-    select 0, -1, 'app.files', null, folder_code, name, 'file-gone', folder_code || ',' || name, folder_code,
+    select 0, -1, 'app.files', null, folder_code, name, 'file-gone', folder_code || e'\x1f' || name, folder_code,
            jsonb_build_object('name', name, 'body', body, 'folder', (select title from folders where code = folder_code),
              'pages', (select coalesce(jsonb_agg(number order by number), '[]') from pages p
                         where p.folder_code = s.folder_code and p.file_name = s.name)), null, null
@@ -310,7 +310,7 @@ end $$;
 create function truth.note_changes() returns void language plpgsql as $$
 begin
   insert into truth.change
-    select 1, 2, 'app.tags', t.item_id, t.tag, null, 'tag-came', t.item_id || ',' || t.tag, t.item_id::text,
+    select 1, 2, 'app.tags', t.item_id, t.tag, null, 'tag-came', t.item_id || e'\x1f' || t.tag, t.item_id::text,
            jsonb_build_object('tag', t.tag, 'item', (select "displayName" from items where id = t.item_id)), null, null
       from tags t where not exists (select from shadow.tags s where s.item_id = t.item_id and s.tag = t.tag)
     union all
@@ -340,7 +340,7 @@ begin
   audit := jsonb_build_object('audit', first."auditId",
     'actor', truth.of('PERSON', first.actor_id::text) -> 'name');
   for c in select *, row_number() over (order by what, depth, tab, k1, k2, k3) as n from truth.change order by n loop
-    perform truth.tell(row (here, c.n - 1000000000, c.topic, null, c.tab || '/' || c.row_key,
+    perform truth.tell(row (here, c.n - 1000000000, c.topic, null, c.tab || e'\x1f' || c.row_key,
       coalesce(first."auditId"::text, ''), coalesce(first.actor_id::text, ''), c.key, audit || c.value), c.kind, c.id);
   end loop;
   delete from truth.change;

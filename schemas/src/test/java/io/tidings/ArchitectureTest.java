@@ -23,7 +23,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheCatalogTalksToADatabase = noClasses()
             .that()
-            .resideOutsideOfPackage("io.tidings.contracts.catalog..")
+            .resideOutsideOfPackages("io.tidings.contracts.catalog..", "io.tidings.database..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");

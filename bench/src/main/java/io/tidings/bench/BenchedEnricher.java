@@ -63,8 +63,8 @@ final class BenchedEnricher implements AutoCloseable {
                 surroundings.kafka(),
                 RegistrySettings.of(surroundings.registry()),
                 true,
-                new EnricherSettings.Topics(
-                        log.topic(), application + ".dead-letters", application + ".", 1, (short) 1),
+                new EnricherSettings.Topics(log.topic(), application + ".dead-letters", application + ".", 1, (short)
+                        surroundings.copies()),
                 Optional.of(surroundings.directory().resolve(application).resolve(instance)),
                 Duration.ofMillis(20),
                 Duration.ofDays(7));

@@ -45,11 +45,14 @@ final class EndToEndCommand implements Tool.Command {
     private int rawRows = 200_000;
 
     @Mixin
+    private Brokers brokers = new Brokers();
+
+    @Mixin
     private Scene scene = new Scene();
 
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
-        return scene.play(new Report<>(EndToEnd.COLUMNS), (surroundings, report) -> {
+        return scene.play(new Report<>(EndToEnd.COLUMNS), brokers, (surroundings, report) -> {
             Path database = surroundings.directory().resolve("postgresql");
             try (ShopDatabase shop = ShopDatabase.start(database, products)) {
                 int eventBytes = tidings(surroundings, shop, report);

@@ -34,11 +34,14 @@ final class EnrichCommand implements Tool.Command {
     private int changes = 20;
 
     @Mixin
+    private Brokers brokers = new Brokers();
+
+    @Mixin
     private Scene scene = new Scene();
 
     @Override
     public ExitCode call() throws IOException, InterruptedException, ExecutionException {
-        return scene.play(new Report<>(Measured.COLUMNS), (surroundings, report) -> {
+        return scene.play(new Report<>(Measured.COLUMNS), brokers, (surroundings, report) -> {
             Readings readings = new Readings(surroundings, scene.repetitions(), report);
             for (int each : perTransaction) {
                 readings.of(

@@ -1,6 +1,7 @@
 package io.tidings.bench;
 
 import io.tidings.problem.Refusal;
+import io.tidings.wire.EventHeader;
 import io.tidings.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,9 +57,8 @@ record Events(Map<String, Object> kafka, String topic, Schema schema) {
     }
 
     private void hear(ConsumerRecord<byte[], byte[]> event, Verdict.Hearing hearing) {
-        String id = new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
-        // Tidings has the event's type behind the audit row's id.
-        int audit = Integer.parseInt(id.replaceFirst(":.*", ""));
+        byte[] id = event.headers().lastHeader(EventHeader.AUDIT_ID).value();
+        int audit = Integer.parseInt(new String(id, StandardCharsets.UTF_8));
         hearing.event(audit, Shown.of(WireFormat.read(event.value(), schema, schema)));
     }
 }

@@ -2,6 +2,7 @@ package io.tidings.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +28,7 @@ record FilledLog(String topic, int sources, long snapshotEnd, long end) {
     static FilledLog fill(Map<String, Object> kafka, String topic, ShopLog.Size size, int sources)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(new NewTopic(topic, sources, (short) 1)
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(sources), Optional.empty())
                             .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))))
                     .all()
                     .get();

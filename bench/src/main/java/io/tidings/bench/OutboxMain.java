@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,7 +45,9 @@ final class OutboxMain {
                 + " null, type text not null, payload bytea not null); create publication outbox for table outbox;");
         shop.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
         try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
         }
     }
 

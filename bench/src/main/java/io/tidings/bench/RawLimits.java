@@ -43,7 +43,9 @@ final class RawLimits {
     void measure(int repetitions, Report<EndToEnd> report)
             throws SQLException, IOException, InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(surroundings.kafka())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
         }
         List<byte[]> records = records();
         Optional<ReplicationClient> client = ReplicationClient.installed();

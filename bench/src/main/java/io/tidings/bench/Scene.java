@@ -30,10 +30,11 @@ final class Scene {
     /**
      * What a scenario runs beside.
      *
-     * @param kafka where the broker is
+     * @param kafka where the brokers are
+     * @param copies of each topic that is made
      * @param registry where the registry is
      */
-    record Surroundings(Map<String, Object> kafka, URI registry, Path directory) {
+    record Surroundings(Map<String, Object> kafka, int copies, URI registry, Path directory) {
 
         /** Deletes what an application has written, which there is much of. */
         void forget(String application) throws IOException, InterruptedException, ExecutionException {
@@ -70,15 +71,26 @@ final class Scene {
         return repetitions;
     }
 
+    /** Beside one broker. */
     <M> ExitCode play(Report<M> report, Scenario<M> scenario)
+            throws IOException, InterruptedException, ExecutionException {
+        return play(report, new Brokers(), scenario);
+    }
+
+    <M> ExitCode play(Report<M> report, Brokers brokers, Scenario<M> scenario)
             throws IOException, InterruptedException, ExecutionException {
         Path place = Files.createTempDirectory(
                 Files.createDirectories(directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory),
                 "tidings-bench");
-        try (BrokerProcess broker = BrokerProcess.start(place.resolve("kafka"));
+        try (Brokers.Started kafka = brokers.start(place.resolve("kafka"));
                 RegistryStandIn registry = RegistryStandIn.start()) {
             scenario.play(
-                    new Surroundings(Map.of("bootstrap.servers", broker.address()), registry.url(), place), report);
+                    new Surroundings(
+                            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                            kafka.copies(),
+                            registry.url(),
+                            place),
+                    report);
             output.print(report);
             return ExitCode.OK;
         } finally {

@@ -4,6 +4,7 @@ import io.tidings.capture.CaptureMain;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.EnrichMain;
 import io.tidings.problem.Refusal;
+import io.tidings.wire.EventHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class Shipped {
                         "database.user=" + shop.settings().user(),
                         "database.password=" + shop.settings().password(),
                         "kafka.bootstrap.servers=" + surroundings.kafka().get("bootstrap.servers"),
+                        "topics.replication=" + surroundings.copies(),
                         "registry.url=" + surroundings.registry(),
                         "registry.auto-register=true",
                         "capture.http-port=0",
@@ -87,7 +89,7 @@ final class Shipped {
 
     /** The id of the audit row that an event is about. */
     static long auditId(ConsumerRecord<byte[], byte[]> event) {
-        String id = new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
-        return Long.parseLong(id.substring(0, id.indexOf(':')));
+        byte[] id = event.headers().lastHeader(EventHeader.AUDIT_ID).value();
+        return Long.parseLong(new String(id, StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,8 @@
 package io.tidings.capture;
 
+import io.tidings.database.DatabaseAddress;
+import io.tidings.database.DatabaseSession;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -9,8 +10,8 @@ import java.util.Properties;
 /**
  * Where the source database is and who connects to it.
  *
- * @param host the server's name or address
- * @param port its port
+ * @param host the server's name or address, or several
+ * @param port of the hosts that name none
  * @param name the database
  * @param user a role with REPLICATION that may read the captured tables
  * @param password never printed
@@ -20,15 +21,13 @@ import java.util.Properties;
 public record DatabaseSettings(
         String host, int port, String name, String user, String password, String sslMode, Map<String, String> options) {
 
-    static final int CONNECT_LIMIT_SECONDS = 10;
-
     /** Checks what can be checked without connecting. */
     public DatabaseSettings {
-        Required.text("host", host);
-        Required.text("name", name);
+        EngineAddress.problem(new DatabaseAddress(host, port, name)).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         Required.text("user", user);
         Required.text("sslMode", sslMode);
-        Required.that(port > 0 && port < 65_536, "port must be between 1 and 65535, not " + port);
         options = Map.copyOf(options);
     }
 
@@ -56,22 +55,22 @@ public record DatabaseSettings(
                 password,
                 "sslmode",
                 sslMode,
-                "connectTimeout",
-                String.valueOf(CONNECT_LIMIT_SECONDS),
-                "loginTimeout",
-                String.valueOf(CONNECT_LIMIT_SECONDS),
                 "socketTimeout",
                 "30",
                 "ApplicationName",
                 "tidings"));
         properties.putAll(options);
         properties.putAll(more);
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + name, properties);
+        return DatabaseSession.open(where(), properties);
     }
 
     /** Host, port and database, as messages name them. */
     String address() {
-        return host + ":" + port + "/" + name;
+        return where().toString();
+    }
+
+    DatabaseAddress where() {
+        return new DatabaseAddress(host, port, name);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidings.capture;
 
+import io.tidings.database.SessionSettings;
 import io.tidings.log.Unchanged;
 import java.util.Collection;
 import java.util.Properties;
@@ -21,6 +22,9 @@ final class EngineProperties {
 
     /** How long a capture that has a standby may say nothing to the database. */
     static final int SILENCE_LIMIT_MILLIS = 10_000;
+
+    /** What the sessions of all the engine's connections do not inherit. */
+    private static final String SESSION = "driver.options";
 
     private static final long QUEUE_BYTES = 64L * 1024 * 1024;
 
@@ -50,15 +54,14 @@ final class EngineProperties {
         properties.put("name", settings.source());
         properties.put("topic.prefix", settings.source());
         properties.put("connector.class", WholeBatchesConnector.class.getName());
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", String.valueOf(database.port()));
-        properties.put("database.dbname", database.name());
+        EngineAddress.of(database.where()).forEach(properties::put);
         properties.put("database.user", database.user());
         properties.put("database.password", database.password());
         properties.put("database.sslmode", database.sslMode());
         // ExactTimes undoes what the driver makes of a text; of a binary value it makes something else.
         properties.put("driver.binaryTransfer", "false");
         database.options().forEach((name, value) -> properties.put("driver." + name, value));
+        properties.put(SESSION, SessionSettings.options(database.where()));
     }
 
     private static void what(CaptureSettings settings, Properties properties) {
@@ -95,6 +98,8 @@ final class EngineProperties {
         properties.put("binary.handling.mode", "bytes");
         properties.put("unavailable.value.placeholder", Unchanged.PLACEHOLDER);
         properties.put("include.unknown.datatypes", "true");
+        // By default the engine writes null for a value that it cannot convert.
+        properties.put("event.converting.failure.handling.mode", "fail");
         properties.put("tombstones.on.delete", "false");
         properties.put("extended.headers.enabled", "false");
     }
@@ -124,7 +129,7 @@ final class EngineProperties {
         }
         if (policy.standby()) {
             // The database gives the slot of a frozen capture free; one that lives reports five times as often.
-            properties.put("driver.options", "-c wal_sender_timeout=" + SILENCE_LIMIT_MILLIS);
+            properties.merge(SESSION, " -c wal_sender_timeout=" + SILENCE_LIMIT_MILLIS, (all, more) -> all + "" + more);
             properties.put("status.update.interval.ms", String.valueOf(SILENCE_LIMIT_MILLIS / 5));
         }
     }

@@ -82,7 +82,7 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
         form(column.typeName())
                 .ifPresent(form -> registration.register(
                         // Optional, because a delete leaves out what is not in the key.
-                        SchemaBuilder.array(form.element()).optional(), form::of));
+                        SchemaBuilder.array(form.element()).optional(), new NamedConversion(column, form::of)));
     }
 
     private static Optional<Form> form(String type) {
@@ -107,10 +107,17 @@ public final class ExactArrays implements CustomConverter<SchemaBuilder, Relatio
                     case "_bytea" ->
                         new Form(
                                 Schema.OPTIONAL_BYTES_SCHEMA,
-                                text -> ByteBuffer.wrap(HexFormat.of().parseHex(text.substring(2))),
+                                text -> ByteBuffer.wrap(bytes(text)),
                                 List.of(ByteBuffer.wrap(placeholder)));
                     default -> new Form(Schema.OPTIONAL_STRING_SCHEMA, text(type), List.of(Unchanged.PLACEHOLDER));
                 });
+    }
+
+    private static byte[] bytes(String text) {
+        if (!text.startsWith("\\x")) {
+            throw new IllegalArgumentException("no bytes in hexadecimal form");
+        }
+        return HexFormat.of().parseHex(text.substring(2));
     }
 
     private static Function<String, @Nullable Object> text(String type) {

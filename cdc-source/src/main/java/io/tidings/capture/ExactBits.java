@@ -22,7 +22,7 @@ public final class ExactBits implements CustomConverter<SchemaBuilder, Relationa
     public void converterFor(RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
         if (column.typeName().equals("bit") || column.typeName().equals("varbit")) {
             // Optional, because a delete leaves out what is not in the key.
-            registration.register(SchemaBuilder.string().optional(), ExactBits::text);
+            registration.register(SchemaBuilder.string().optional(), new NamedConversion(column, ExactBits::text));
         }
     }
 

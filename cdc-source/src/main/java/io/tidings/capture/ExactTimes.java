@@ -36,6 +36,11 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{4,})(-\\d\\d-\\d\\d)(?: (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?))?([+-]\\d\\d[:\\d]*)?( BC)?");
 
+    private static final String DAY = "[+-]?\\d{4,}-\\d\\d-\\d\\d";
+    private static final String HOUR = "\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?";
+    /** What needs no change: infinity, a time of the day, and a default value, which is in the log's form already. */
+    private static final Pattern AS_IT_IS = Pattern.compile("-?infinity|" + DAY + "Z?|(?:" + DAY + "T)?" + HOUR + "Z?");
+
     private static final DateTimeFormatter MICROS = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("'T'HH:mm:ss.SSSSSS'Z'")
@@ -54,7 +59,7 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
         };
         if (converter != null) {
             // Optional, because a delete leaves out what is not in the key.
-            registration.register(SchemaBuilder.string().optional(), converter);
+            registration.register(SchemaBuilder.string().optional(), new NamedConversion(column, converter));
         }
     }
 
@@ -120,7 +125,7 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
     static String timestampWithZone(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            return text;
+            return known(text);
         }
         OffsetDateTime time =
                 day(parts).atTime(LocalTime.parse(parts.group(3))).atOffset(ZoneOffset.of(parts.group(4)));
@@ -139,6 +144,13 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
         return LocalDate.parse("2000" + parts.group(2)).withYear(parts.group(5) == null ? year : 1 - year);
     }
 
+    private static String known(String text) {
+        if (!AS_IT_IS.matcher(text).matches()) {
+            throw new IllegalArgumentException("no date or time");
+        }
+        return text;
+    }
+
     private static String iso(LocalDateTime time) {
         return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time) + "Z";
     }
@@ -147,7 +159,7 @@ public final class ExactTimes implements CustomConverter<SchemaBuilder, Relation
         if (value == null) {
             return null;
         }
-        String text = value.toString();
+        String text = known(value.toString());
         return text.endsWith("Z") || text.endsWith(INFINITY) ? text : text + "Z";
     }
 }

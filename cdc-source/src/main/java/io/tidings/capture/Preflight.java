@@ -61,6 +61,7 @@ final class Preflight {
         }
         int version = Integer.parseInt(String.valueOf(one(connection, "show server_version_num"))) / 10_000;
         new TooOld(settings, version).problems().forEach(problems::add);
+        problems.addAll(new TextEncoding(connection, settings).problems());
         String unreadable = one(
                 connection,
                 "select string_agg(format('%I.%I', n.nspname, t.typname), ', ' order by n.nspname, t.typname) from pg_type t"

@@ -1,7 +1,6 @@
 package io.tidings.capture;
 
 import io.tidings.log.ControlRecord;
-import io.tidings.problem.Outage;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,23 +57,7 @@ final class Start {
                 new SourceIdentity(server.system(), settings.engine().slot());
         Optional<SourceIdentity> then = SourceIdentity.in(stored, settings.source());
         Optional<ReplicationSlot.State> state = slot.state();
-        requirePlace(stored, place, newSnapshot);
-        Beginning beginning = Beginning.decide(
-                settings,
-                now,
-                new Beginning.Memory(
-                        SourceIdentity.offsetIn(stored, settings.source()),
-                        then,
-                        state,
-                        LastEnd.in(stored, settings.source())),
-                newSnapshot ? Beginning.NewSnapshots.NOW : new DropPermission(settings).newSnapshots(stored));
-        if (beginning instanceof Beginning.Refuse refuse) {
-            throw new CaptureException(List.of(refuse.sentence()));
-        }
-        requireWhatIsCaptured(server);
-        if (!(beginning instanceof Beginning.Resume)) {
-            requireThatASlotCanBeMade();
-        }
+        Beginning beginning = new Decision(settings, connection, stored).on(server, place, newSnapshot);
         if (state.isPresent()) {
             slot.takeOver(state.get());
         }
@@ -88,30 +71,6 @@ final class Start {
                 .addKeyValue("source", settings.source())
                 .log("Capture begins: " + beginning.sentence(settings.tables().size()));
         return beginning;
-    }
-
-    /** Before anything is written: what a wrong place holds would be neither right nor to be mended. */
-    private void requirePlace(Map<ByteBuffer, ByteBuffer> stored, LogPlace place, boolean newSnapshot) {
-        Optional<String> owner = place.takenBy(stored, settings.source());
-        if (owner.isPresent()) {
-            throw new CaptureException(List.of(new Sentences(settings).placeTaken(place, owner.get())));
-        }
-        Optional<LogPlace> before = LogPlace.in(stored, settings.source());
-        if (!newSnapshot && before.isPresent() && !before.get().equals(place)) {
-            Sentences sentences = new Sentences(settings);
-            throw new CaptureException(List.of(
-                    before.get().isNamedAs(place)
-                            ? sentences.logMadeAnew(place)
-                            : sentences.placeChanged(before.get(), place)));
-        }
-    }
-
-    /** Before anything is dropped: what nobody ends is said at once, not when the engine gives up. */
-    private void requireThatASlotCanBeMade() throws SQLException {
-        Optional<String> blockers = new SlotBlockers(connection, settings).lasting();
-        if (blockers.isPresent()) {
-            throw new Outage(blockers.get());
-        }
     }
 
     private void follow(ReplicationSlot.State state) throws SQLException {
@@ -139,18 +98,6 @@ final class Start {
                         .addKeyValue("slot", name)
                         .log("Slot dropped, a new snapshot begins");
             }
-        }
-    }
-
-    private void requireWhatIsCaptured(Server server) throws SQLException {
-        Optional<LastEnd> last = LastEnd.in(offsets.durable(), settings.source());
-        if (last.isEmpty()) {
-            return;
-        }
-        boolean left = last.get().timeline() != server.timeline()
-                && last.get().wasLeftBehind(server.history(settings.database()));
-        if (left || last.get().isAheadOf(server)) {
-            throw new CaptureException(List.of(new Sentences(settings).databaseWentBack(last.get(), server)));
         }
     }
 

@@ -63,6 +63,27 @@ final class Topics {
         });
     }
 
+    /** All that is wrong with the topics, advice included, without creating any: each a sentence that says what to do. */
+    List<String> everyProblem() throws InterruptedException {
+        return asked(admin -> {
+            Set<String> present = admin.listTopics().names().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            List<String> problems = new ArrayList<>();
+            wanted().stream()
+                    .map(NewTopic::name)
+                    .filter(name -> !present.contains(name))
+                    .forEach(name -> problems.add("Kafka has no topic " + name
+                            + ". Start the capture, which creates it, or correct its name under topics."));
+            if (problems.isEmpty()) {
+                TopicCheck check = new TopicCheck(admin, LIMIT);
+                problems.addAll(partitionProblems(admin));
+                check.findings(expected()).forEach(finding -> problems.add(finding.sentence()));
+                problems.addAll(check.belowMinimum(
+                        expected().stream().map(TopicCheck.Expected::topic).toList()));
+            }
+            return problems;
+        });
+    }
+
     /** The identity of the log's topic: one that is made anew under its name has another. */
     Uuid logId() throws InterruptedException {
         return asked(admin -> describe(admin).topicId());

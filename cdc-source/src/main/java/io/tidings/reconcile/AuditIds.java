@@ -9,10 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,15 +29,29 @@ final class AuditIds {
         this.audit = audit;
     }
 
+    /** The only column that has a time in every row; empty when there is none, or more than one. */
+    String timeColumn() throws SQLException {
+        String query = "select min(attname::text) from pg_attribute where attrelid = ?::regclass and attnum > 0"
+                + " and not attisdropped and attnotnull and atttypid = 'timestamptz'::regtype having count(*) = 1";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
+    }
+
     /**
-     * The rows from a time on, as the database stands now: the action of each by its id.
+     * The rows from a time on, as the database stands now.
      *
-     * @param timeColumn the column with the time of a row; without time zone it is read as UTC
+     * @param timeColumn the column with the time of a row, without time zone it is read as UTC; empty when none is known
      */
-    Map<String, String> actions(Optional<Instant> since, String timeColumn) throws SQLException {
-        String query = "select " + name(audit.id()) + "::text, " + name(audit.action()) + "::text from " + table()
-                + (since.isPresent() ? " where " + name(timeColumn) + " >= ?::timestamptz" : "");
-        Map<String, String> actions = new LinkedHashMap<>();
+    List<AuditRow> rows(Optional<Instant> since, String timeColumn) throws SQLException {
+        String time = timeColumn.isEmpty() ? "null" : name(timeColumn);
+        String query = "select " + name(audit.id()) + "::text, " + name(audit.action())
+                + "::text, extract(epoch from " + time + "::timestamptz)::double precision from " + table()
+                + (since.isPresent() ? " where " + time + " >= ?::timestamptz" : "");
+        List<AuditRow> rows = new ArrayList<>();
         boolean committing = connection.getAutoCommit();
         // A cursor, and the same snapshot for all of it, need a transaction.
         connection.setAutoCommit(false);
@@ -49,15 +64,23 @@ final class AuditIds {
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    String action = row.getString(2);
-                    actions.put(row.getString(1), action == null ? "" : action);
+                    rows.add(new AuditRow(
+                            Objects.requireNonNullElse(row.getString(1), ""),
+                            Objects.requireNonNullElse(row.getString(2), ""),
+                            time(row.getDouble(3), row.wasNull())));
                 }
             }
         } finally {
             connection.rollback();
             connection.setAutoCommit(committing);
         }
-        return actions;
+        return rows;
+    }
+
+    private static Optional<Instant> time(double seconds, boolean unknown) {
+        return unknown || Double.isInfinite(seconds)
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(Math.round(Math.floor(seconds * 1000))));
     }
 
     /** Those of the ids that the database has. */
@@ -66,7 +89,8 @@ final class AuditIds {
         // By the column's own type, so that its index serves.
         String query = "select " + name(audit.id()) + "::text from " + table() + " where " + name(audit.id())
                 + " = any(?::" + idType() + "[])";
-        Array array = connection.createArrayOf("text", ids.toArray());
+        Array array = connection.createArrayOf(
+                "text", ids.stream().filter(id -> !id.isEmpty()).toArray());
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setArray(1, array);
             try (ResultSet row = statement.executeQuery()) {

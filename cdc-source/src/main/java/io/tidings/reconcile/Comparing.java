@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +24,8 @@ public final class Comparing {
     private final TopicPartition changes;
     private final PublishedIds.Topics topics;
     private final String applicationId;
-    private final String timeColumn;
+    private final String configuredTimeColumn;
+    private final Duration clockAhead;
 
     /** As the applications are configured. */
     public Comparing(Configuration configuration, Contracts contracts, SourceDatabase database) {
@@ -36,7 +38,8 @@ public final class Comparing {
                 contracts, configuration.text(Setting.TOPICS_PREFIX), configuration.text(Setting.TOPICS_DEAD_LETTERS));
         this.applicationId = configuration.text(
                 Setting.ENRICHER_APPLICATION_ID, "tidings-" + contracts.audit().source());
-        this.timeColumn = configuration.text(Setting.RECONCILE_TIME_COLUMN);
+        this.configuredTimeColumn = configuration.text(Setting.RECONCILE_TIME_COLUMN);
+        this.clockAhead = configuration.duration(Setting.RECONCILE_CLOCK_AHEAD);
     }
 
     /**
@@ -46,16 +49,17 @@ public final class Comparing {
      * @throws Refusal when something does not answer, or what is committed does not pass in time
      */
     public Reconciliation compare(Optional<Instant> since, Duration limit) {
-        if (since.isPresent() && timeColumn.isEmpty()) {
+        if (since.isPresent() && configuredTimeColumn.isEmpty()) {
             throw new Refusal("Which audit rows are from a time on is not known: name the column with their time by"
                     + " reconcile.time-column.");
         }
         try (Connection connection = database.connect()) {
             AuditIds ids = new AuditIds(connection, contracts.audit());
-            Map<String, String> actions = ids.actions(since, timeColumn);
+            List<AuditRow> rows =
+                    ids.rows(since, configuredTimeColumn.isEmpty() ? ids.timeColumn() : configuredTimeColumn);
             new Drain(kafka, changes, applicationId).await(connection, limit);
-            Reconciliation compared =
-                    Reconciliation.of(contracts.contracts(), actions, new PublishedIds(kafka, topics).read(since));
+            Reconciliation compared = Reconciliation.of(
+                    contracts.contracts(), rows, new PublishedIds(kafka, topics).read(since), clockAhead);
             return compared.extra().isEmpty() ? compared : compared.without(ids.present(compared.extraIds()));
         } catch (SQLException e) {
             throw new Refusal(

@@ -7,6 +7,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.contracts.plan.Occurrence;
 import io.tidings.kafka.PresentEnd;
 import io.tidings.reconcile.Reconciliation.Published;
+import io.tidings.wire.EventHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,8 +38,8 @@ final class PublishedIds {
 
     private final Map<String, Object> kafka;
     private final Topics topics;
-    private final Set<Told> events = new HashSet<>();
-    private final Map<String, Told> rejected = new HashMap<>();
+    private final Set<Telling> events = new HashSet<>();
+    private final Map<String, Telling> rejected = new HashMap<>();
     private final Set<String> redriven = new HashSet<>();
 
     /**
@@ -108,12 +109,12 @@ final class PublishedIds {
     }
 
     private void event(ConsumerRecord<String, byte[]> record, Contract contract) {
-        String suffix = ":" + contract.eventType();
-        String id = header(record, "ce_id");
-        if (header(record, "ce_source").equals("/" + source())
-                && isOfAnAuditRow(header(record, "ce_sequence"))
-                && id.endsWith(suffix)) {
-            events.add(new Told(id.substring(0, id.length() - suffix.length()), contract.topic()));
+        String sequence = header(record, "ce_sequence");
+        if (header(record, "ce_source").equals("/" + source()) && isOfAnAuditRow(sequence)) {
+            events.add(new Telling(
+                    new Told(header(record, EventHeader.AUDIT_ID), contract.topic()),
+                    sequence,
+                    committed(header(record, "ce_time"), record)));
         }
     }
 
@@ -128,8 +129,10 @@ final class PublishedIds {
             String outcome = letter.path("outcome").asText("rejected");
             if (outcome.equals("redriven")) {
                 redriven.add(sequence + topic);
-            } else if (outcome.equals("rejected") && isOfAnAuditRow(sequence) && record.key() != null) {
-                rejected.put(sequence + topic, new Told(record.key(), topic));
+            } else if (outcome.equals("rejected") && isOfAnAuditRow(sequence)) {
+                Told told = new Told(letter.path("auditId").asText(), topic);
+                Instant committed = committed(letter.path("committed").asText(), record);
+                rejected.put(sequence + topic, new Telling(told, sequence, committed));
             }
         } catch (IOException e) {
             throw new IllegalStateException("A record among the dead letters is no dead letter.", e);
@@ -145,7 +148,12 @@ final class PublishedIds {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** Changes of rows come before a transaction's first audit row; their ids are not those of audit rows. */
+    /** A topic may keep the time at which a record came to it, which is later. */
+    private static Instant committed(String time, ConsumerRecord<String, byte[]> record) {
+        return time.isEmpty() ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(time);
+    }
+
+    /** Changes of rows come before a transaction's first audit row, and have its id as what explains them. */
     private static boolean isOfAnAuditRow(String sequence) {
         String[] parts = sequence.split("-");
         return parts.length > 1 && Long.parseLong(parts[1], 16) >= Occurrence.FIRST_AUDIT_ROW;

@@ -2,6 +2,7 @@ package io.tidings.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.database.SessionSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -9,6 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 
 class EnginePropertiesTest {
+
+    private static final String SESSION =
+            SessionSettings.options(Examples.settings().database().where());
 
     @Test
     void everySettingOfTheEngineIsMeant() {
@@ -25,6 +29,8 @@ class EnginePropertiesTest {
                         Map.entry("database.sslmode", "require"),
                         Map.entry("driver.sslrootcert", "ca"),
                         Map.entry("driver.binaryTransfer", "false"),
+                        Map.entry("driver.options", SESSION),
+                        Map.entry("event.converting.failure.handling.mode", "fail"),
                         Map.entry("converters", "times,bits,arrays"),
                         Map.entry("times.type", "io.tidings.capture.ExactTimes"),
                         Map.entry("bits.type", "io.tidings.capture.ExactBits"),
@@ -108,7 +114,7 @@ class EnginePropertiesTest {
         CaptureSettings settings = Examples.settings().with(new SlotPolicy(0, SlotPolicy.Beyond.ALERT, true, true));
         assertThat(EngineProperties.of(settings, "id"))
                 .containsEntry("slot.failover", "true")
-                .containsEntry("driver.options", "-c wal_sender_timeout=10000")
+                .containsEntry("driver.options", SESSION + " -c wal_sender_timeout=10000")
                 .containsEntry("status.update.interval.ms", "2000");
         assertThat(settings.ofTables(settings.tableNames(), "other").engine().policy())
                 .isEqualTo(SlotPolicy.USUAL);

@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.connector.postgresql.PostgresValueConverter;
 import java.sql.Date;
@@ -73,5 +74,14 @@ class ExactTimesTest {
     void aDefaultIsInItsFormAlready() {
         assertThat(ExactTimes.date("2024-01-01Z")).isEqualTo("2024-01-01Z");
         assertThat(ExactTimes.date(null)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"03/12/2024", "Tue Dec 03 00:00:00 2024", "2024-12-03 00:00:00 EST", "", "2024"})
+    void aTextThatIsNoneOfTheseIsRefused(String text) {
+        assertThatThrownBy(() -> ExactTimes.date(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ExactTimes.timestamp(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ExactTimes.time(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ExactTimes.timestampWithZone(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What passes is waited for, what a person has to settle is said, and what is unexpected is called so. */
@@ -102,7 +103,7 @@ class FailureTest {
         assertThat(of(failure)).isInstanceOf(CaptureException.class).hasMessage(sentence);
     }
 
-    private static RuntimeException of(Throwable failure) {
+    private static RuntimeException of(@Nullable Throwable failure) {
         return new Failure(Examples.settings()).of(failure);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A record of the topic of dead letters.
  *
- * @param key the id of what triggered it, such as the audit row's
+ * @param key the id of what triggered it, with which the event's own begins
  * @param place partition and offset among the dead letters
  * @param json as it is written there
  */
@@ -51,6 +51,16 @@ record Letter(String key, String place, JsonNode json) {
 
     Optional<String> request() {
         return Optional.of(json.path("request").asText()).filter(request -> !request.isEmpty());
+    }
+
+    /** The id that its event has, or would have; empty for what could not be read, and for answers. */
+    String eventId() {
+        return json.path("id").asText();
+    }
+
+    /** The id that the audit table has for the audit row that triggered or explains it. */
+    String auditId() {
+        return json.path("auditId").asText();
     }
 
     /** What tells it from others; answers to it have the same. */

@@ -58,13 +58,13 @@ final class Letters {
                 .orElse(letter.outcome());
     }
 
-    /** All records of the letters with a sequence or a key. */
-    List<Letter> history(String sequenceOrKey) {
+    /** All records of the letters of that name: any by which a person may know one. */
+    List<Letter> history(String name) {
         return histories.values().stream()
                 .filter(history -> history.stream()
-                        .anyMatch(record -> record.sequence().equals(sequenceOrKey)
-                                || record.key().equals(sequenceOrKey)
-                                || record.place().equals(sequenceOrKey)))
+                        .flatMap(record -> Stream.of(
+                                record.sequence(), record.key(), record.eventId(), record.auditId(), record.place()))
+                        .anyMatch(name::equals))
                 .flatMap(List::stream)
                 .toList();
     }

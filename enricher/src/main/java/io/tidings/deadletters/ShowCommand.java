@@ -19,7 +19,8 @@ final class ShowCommand implements Tool.Command {
 
     @Parameters(
             paramLabel = "LETTER",
-            description = "Its sequence, the id of its audit row, or partition:offset of what could not be read.")
+            description =
+                    "Its sequence, its id, the id of its audit row, or partition:offset of what could not be read.")
     private String name = "";
 
     @Override

@@ -29,22 +29,21 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private final StateTopics topics;
     private final Sources sources;
     private final Duration retention;
-    private final Duration commitInterval;
+    private final Commits commits;
     private final EnricherMeters meters;
     private ProcessorContext<String, Committed> context;
     private KeyValueStore<Bytes, byte[]> progress;
     private TaskMeters task;
-    private EagerCommits commits;
+    private EagerCommits eager;
     private StateStamps stamps;
     private String owner;
     private Optional<AppliedSource> applied;
 
-    ApplyTransactions(
-            StateTopics topics, Sources sources, Duration retention, Duration commitInterval, EnricherMeters meters) {
+    ApplyTransactions(StateTopics topics, Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
         this.topics = topics;
         this.sources = sources;
         this.retention = retention;
-        this.commitInterval = commitInterval;
+        this.commits = commits;
         this.meters = meters;
     }
 
@@ -53,7 +52,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         this.context = context;
         stamps = StateStamps.open(context, topics, PROGRESS);
         progress = context.getStateStore(PROGRESS);
-        commits = EagerCommits.every(commitInterval, context);
+        eager = EagerCommits.begin(commits, context);
         task = meters.task(context.taskId().toString());
         byte[] stored = progress.get(OWNER);
         owner = stored == null ? "" : new String(stored, StandardCharsets.UTF_8);
@@ -66,11 +65,13 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     @Override
     public void process(Record<String, byte[]> record) {
-        commits.read();
         if (record.value() != null) {
             apply(record);
         }
-        context.recordMetadata().ifPresent(read -> stamps.processed(read.offset()));
+        context.recordMetadata().ifPresent(read -> {
+            stamps.processed(read.offset());
+            eager.processed(read.offset());
+        });
     }
 
     private void apply(Record<String, byte[]> record) {

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Writes dead letters: json with the reason, and all that is needed to find the cause and to evaluate again. The key is
- * the id of what triggered the event, or the place in the log of a record that could not be read.
+ * the id of what triggered the event, with which the event's own begins, or the place in the log of a record that could not be read.
  */
 final class DeadLetterWriter {
     /** A letter above this many bytes carries long values cut, so that no broker refuses it and stops everything. */
@@ -64,10 +64,12 @@ final class DeadLetterWriter {
                 "source", audit.source(),
                 "contract", rejected.contract().type(),
                 "topic", rejected.contract().topic(),
+                "id", occurrence.id(rejected.contract()),
                 "position", occurrence.position(),
                 "sequence", occurrence.sequence(),
                 "committed", Instant.ofEpochMilli(occurrence.millis()).toString());
         letter.putAll(more);
+        occurrence.auditId(audit).ifPresent(id -> letter.put("auditId", id));
         if (occurrence.trigger() instanceof Trigger.Changed change) {
             letter.put("change", change.kind().name().toLowerCase(Locale.ROOT));
             letter.put("table", change.row().table().toString());
@@ -80,7 +82,7 @@ final class DeadLetterWriter {
             letter.computeIfPresent("auditRow", (name, values) -> cut(values));
             whole = json(letter);
         }
-        return new Record<>(occurrence.id(audit), new Publication(topic, whole), occurrence.millis());
+        return new Record<>(occurrence.id(), new Publication(topic, whole), occurrence.millis());
     }
 
     /** Says what became of a dead letter that was to be evaluated again; the key is its sequence. */

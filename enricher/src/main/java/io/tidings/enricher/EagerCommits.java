@@ -1,48 +1,52 @@
 package io.tidings.enricher;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/**
- * Asks for a commit at each interval while there is little to read, so that events are seen soon. A commit costs the thread
- * some milliseconds; where there is much to read, commits come by themselves, {@value #RARER_WHEN_BUSY} times as rarely.
- */
+/** Asks for a commit, for one task, when its thread's {@link CommitPace} says so: after each record, and while none comes. */
 final class EagerCommits implements Punctuator {
-    /** How many intervals pass between two commits under load. */
-    static final int RARER_WHEN_BUSY = 5;
+    /** How often it looks in an interval whether a commit is due. */
+    static final int LOOKS = 4;
 
-    /** Records; about a third of what a thread reads at most. */
-    private static final long LITTLE_PER_MILLI = 25;
-
+    private final ThreadCommits thread;
     private final ProcessorContext<?, ?> context;
-    private final long little;
-    private long read;
+    private final int partition;
 
-    private EagerCommits(ProcessorContext<?, ?> context, Duration interval) {
+    private EagerCommits(ThreadCommits thread, ProcessorContext<?, ?> context) {
+        this.thread = thread;
         this.context = context;
-        this.little = LITTLE_PER_MILLI * interval.toMillis();
+        this.partition = context.taskId().partition();
     }
 
-    /** Begins; all tasks of a thread ask at the same moments, because one commit is of all of them. */
-    static EagerCommits every(Duration interval, ProcessorContext<?, ?> context) {
-        EagerCommits commits = new EagerCommits(context, interval);
-        context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, commits);
-        return commits;
+    /** Begins, in the task's thread. */
+    static EagerCommits begin(Commits commits, ProcessorContext<?, ?> context) {
+        EagerCommits eager = new EagerCommits(commits.ofThread(), context);
+        context.schedule(look(commits.interval()), PunctuationType.WALL_CLOCK_TIME, eager);
+        return eager;
     }
 
-    /** A record was read. */
-    void read() {
-        read++;
+    /** The time between two looks. */
+    static Duration look(Duration interval) {
+        return Duration.ofMillis(Math.max(1, interval.toMillis() / LOOKS));
+    }
+
+    /** A record of the log is processed. */
+    void processed(long offset) {
+        thread.processed(partition, offset);
+        askIfDue();
     }
 
     @Override
     public void punctuate(long timestamp) {
-        if (read > 0 && read <= little) {
+        askIfDue();
+    }
+
+    private void askIfDue() {
+        if (thread.isDue()) {
+            thread.ask();
             context.commit();
         }
-        read = 0;
     }
 }

@@ -51,8 +51,9 @@ public final class EnrichMain implements Tool.Command {
 
     @Option(
             names = "--from-snapshot",
-            description = "Begins again at the log's next full snapshot, once; for a log or a state that is not whole. What"
-                    + " committed before it and was not told gets no event.")
+            description =
+                    "Begins again at the log's next full snapshot, once; for a log or a state that is not whole. What"
+                            + " committed before it and was not told gets no event.")
     private boolean fromSnapshot;
 
     private EnrichMain() {}
@@ -97,8 +98,9 @@ public final class EnrichMain implements Tool.Command {
 
     private EnricherSettings asked(EnricherSettings configured, Collection<Contracts> sources) {
         if (fromSnapshot && fromBeginning) {
-            throw new Refusal("--from-snapshot begins in the middle of the log, and a replay (--from-beginning) is whole; use"
-                    + " one of the two.");
+            throw new Refusal(
+                    "--from-snapshot begins in the middle of the log, and a replay (--from-beginning) is whole; use"
+                            + " one of the two.");
         }
         if (fromBeginning) {
             return Replay.settings(configured, sources, topicPrefix == null ? "" : topicPrefix);

@@ -122,7 +122,8 @@ public final class Enricher implements AutoCloseable {
         KafkaStreams streams =
                 streams(new Sources(contracts.stream().map(this::source).toList()), ended);
         current.set(streams);
-        try {
+        try (StateWatch watch = new StateWatch(StateSetup.topics(settings), ended::complete)) {
+            watch.begin();
             if (persistence.isClosed()) {
                 return;
             }
@@ -153,16 +154,12 @@ public final class Enricher implements AutoCloseable {
 
     private KafkaStreams streams(Sources sources, CompletableFuture<Throwable> ended) {
         Properties properties = StreamsProperties.of(settings);
+        Commits commits = new Commits(settings.commitInterval(), StreamsProperties.longestBetweenCommits(properties));
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        StateSetup.topics(settings),
-                        sources,
-                        settings.retention(),
-                        settings.commitInterval(),
-                        meters,
-                        properties),
+                        StateSetup.topics(settings), sources, settings.retention(), commits, meters, properties),
                 properties,
-                new ObservedClients(meters.departures()));
+                new ObservedClients(meters.departures(), commits));
         made.setGlobalStateRestoreListener(restore);
         made.setUncaughtExceptionHandler(error -> {
             ended.complete(error);
@@ -225,8 +222,8 @@ public final class Enricher implements AutoCloseable {
         return restore.remaining();
     }
 
-    /** When the transaction that was applied last committed in the database; 0 before the first since the start. */
-    long appliedMillis() {
+    /** When the transaction that each of its tasks applied last committed in the database; 0 before the first since the start. */
+    Map<String, Long> appliedMillis() {
         return meters.appliedMillis();
     }
 
@@ -235,9 +232,9 @@ public final class Enricher implements AutoCloseable {
         return meters.deadLetters();
     }
 
-    /** How far the reading of the log is. */
-    ReadingLag lag() {
-        return ReadingLag.of(
+    /** Seconds since a thread has asked for records, the longest of all threads. */
+    double secondsSincePoll() {
+        return LastPoll.secondsAgo(
                 Optional.ofNullable(current.get()).map(KafkaStreams::metrics).orElse(Map.of()));
     }
 
@@ -273,6 +270,14 @@ public final class Enricher implements AutoCloseable {
         GroupMembershipOperation place = settings.standbyReplicas() > 0
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
-        streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place));
+        // What has come is left to the next start: a thousand records may take longer than there is time.
+        streams.pause();
+        if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(place))) {
+            LOG.atWarn()
+                    .addKeyValue("application", settings.applicationId())
+                    .addKeyValue("limitSeconds", STOP_LIMIT.toSeconds())
+                    .log("The last commit did not end in time; the next start does it again and restores the state from"
+                            + " Kafka");
+        }
     }
 }

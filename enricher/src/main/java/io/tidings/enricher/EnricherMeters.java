@@ -12,6 +12,7 @@ import io.tidings.enricher.Departures.Departure;
 import io.tidings.enricher.Departures.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,12 +68,11 @@ final class EnricherMeters {
         return meters;
     }
 
-    /** When the transaction that was applied last committed, of the task that is farthest behind; 0 when it is unknown. */
-    long appliedMillis() {
-        return tasks.values().stream()
-                .mapToLong(TaskMeters::appliedMillis)
-                .min()
-                .orElse(0);
+    /** When the transaction that each task applied last committed; 0 when it has applied none. */
+    Map<String, Long> appliedMillis() {
+        Map<String, Long> applied = new HashMap<>();
+        tasks.forEach((task, meters) -> applied.put(task, meters.appliedMillis()));
+        return applied;
     }
 
     /** How many dead letters there were, unreadable records among them. */

@@ -22,32 +22,36 @@ final class EnricherService implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final KafkaLook kafka;
+    private final LagLook lag;
     private final RecentCount deadLetters = new RecentCount(Duration.ofMinutes(5));
     private volatile long standbyLag;
 
     /**
      * From when on an enricher is not ready.
      *
-     * @param lag how old the record may be that it reads next
+     * @param lag how long ago what was applied last may have committed while records wait
      * @param deadLetters how many dead letters there may be within five minutes
      */
     record Limits(Duration lag, int deadLetters) {}
 
-    private EnricherService(Enricher enricher, KafkaLook kafka, Limits limits, Clock clock) {
+    private EnricherService(Enricher enricher, KafkaLook kafka, LagLook lag, Limits limits, Clock clock) {
         this.enricher = enricher;
         this.kafka = kafka;
+        this.lag = lag;
         this.limits = limits;
         this.clock = clock;
     }
 
     static EnricherService show(Enricher enricher, EnricherSettings settings, Limits limits, Service service) {
+        Clock clock = Clock.systemUTC();
+        LagLook lag = new LagLook(enricher, new LogLag(settings), limits.lag(), clock, service.metrics());
         EnricherService shown = new EnricherService(
-                enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), limits, Clock.systemUTC());
+                enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
         service.alive(shown::loop);
         service.ready("kafka", shown.kafka);
         service.ready("enricher", () -> List.of(attempt(enricher.waitsFor())));
         service.ready("streams", () -> List.of(shown.state()));
-        service.ready("lag", () -> List.of(shown.lag()));
+        service.ready("lag", shown.lag);
         service.ready("dead-letters", () -> List.of(shown.deadLetters()));
         for (KafkaStreams.State state : KafkaStreams.State.values()) {
             Gauge.builder("tidings.enricher.state", enricher, it -> it.state() == state ? 1 : 0)
@@ -55,10 +59,6 @@ final class EnricherService implements AutoCloseable {
                     .tag("state", state.name())
                     .register(service.metrics());
         }
-        Gauge.builder("tidings.enricher.lag", enricher, it -> it.lag().records())
-                .description("Records of the log that are still to be read.")
-                .baseUnit("records")
-                .register(service.metrics());
         Gauge.builder("tidings.standby.lag", shown, it -> it.standbyLag)
                 .description("Records by which the copies that it keeps to take over are behind, the farthest.")
                 .baseUnit("records")
@@ -76,11 +76,11 @@ final class EnricherService implements AutoCloseable {
     /** A thread that still takes part in its group asks for records at least this often. */
     private Check loop() {
         String name = "loop";
-        return enricher.lag().secondsSincePoll() > POLL_LIMIT.toSeconds()
+        return enricher.secondsSincePoll() > POLL_LIMIT.toSeconds()
                 ? Check.fails(
                         name,
-                        "A thread has not asked for records for "
-                                + (long) enricher.lag().secondsSincePoll() + " s; start the enricher again.")
+                        "A thread has not asked for records for " + (long) enricher.secondsSincePoll()
+                                + " s; start the enricher again.")
                 : Check.passes(name, "It goes round.");
     }
 
@@ -105,22 +105,6 @@ final class EnricherService implements AutoCloseable {
         return Check.passes(name, "Kafka Streams is RUNNING, its state restored, the schemas' ids known.");
     }
 
-    private Check lag() {
-        String name = "lag";
-        ReadingLag lag = enricher.lag();
-        if (lag.records() > 0 && enricher.appliedMillis() == 0) {
-            return Check.fails(
-                    name, (long) lag.records() + " records of the log are to be read, and none is applied yet.");
-        }
-        Duration behind = Duration.ofMillis(Math.max(0, clock.millis() - enricher.appliedMillis()));
-        return lag.records() > 0 && behind.compareTo(limits.lag()) > 0
-                ? Check.fails(
-                        name,
-                        "The enricher is " + (long) lag.records() + " records and " + behind.toSeconds()
-                                + " s behind the log.")
-                : Check.passes(name, (long) lag.records() + " records of the log are to be read.");
-    }
-
     private Check deadLetters() {
         String name = "dead-letters";
         long recent = deadLetters.since(enricher.deadLetters(), clock.millis());
@@ -133,5 +117,6 @@ final class EnricherService implements AutoCloseable {
     @Override
     public void close() {
         kafka.close();
+        lag.close();
     }
 }

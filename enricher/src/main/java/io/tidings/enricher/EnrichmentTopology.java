@@ -4,6 +4,7 @@ import io.tidings.enricher.state.StateTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -46,13 +47,13 @@ final class EnrichmentTopology {
      * @param topics the topic of changes, a partition for each source, and the changelogs
      * @param sources those whose contracts are evaluated
      * @param retention how long what has ended can still be read
-     * @param commitInterval how often events become visible
+     * @param commits when what was processed is committed, which is when events become visible
      */
     static Topology build(
             StateTopics topics,
             Sources sources,
             Duration retention,
-            Duration commitInterval,
+            Commits commits,
             EnricherMeters meters,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
@@ -66,15 +67,13 @@ final class EnrichmentTopology {
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
                 .process(
                         withStores(
-                                () -> new ApplyTransactions(topics, sources, retention, commitInterval, meters),
+                                () -> new ApplyTransactions(topics, sources, retention, commits, meters),
                                 stores.values()),
                         Named.as("apply-transactions"))
                 .process(
                         withStores(
                                 () -> new EvaluateContracts(sources, retention, meters),
-                                List.of(
-                                        stores.get(EvaluateContracts.MEMORY),
-                                        stores.get(EvaluateContracts.LETTERS))),
+                                List.of(stores.get(EvaluateContracts.MEMORY), stores.get(EvaluateContracts.LETTERS))),
                         Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
@@ -92,7 +91,7 @@ final class EnrichmentTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.copyOf(stores);
+                return new LinkedHashSet<>(stores);
             }
         };
     }

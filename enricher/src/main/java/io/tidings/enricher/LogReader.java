@@ -98,8 +98,9 @@ final class LogReader implements AutoCloseable {
                 .addKeyValue("from", from)
                 .addKeyValue("snapshot", offset)
                 .addKeyValue("transactions", search.transactions())
-                .log("Reading begins again at a full snapshot. The transactions before it are left out, and audit rows in them"
-                        + " get no event; `./tidings reconcile` names them"));
+                .log(
+                        "Reading begins again at a full snapshot. The transactions before it are left out, and audit rows in them"
+                                + " get no event; `./tidings reconcile` names them"));
         return start;
     }
 

@@ -2,6 +2,7 @@ package io.tidings.enricher;
 
 import io.tidings.enricher.state.FoundState;
 import io.tidings.enricher.state.SnapshotMark;
+import io.tidings.enricher.state.StateTopics;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -105,8 +106,11 @@ record PartitionStart(Optional<Long> move, String why, String refusal, boolean d
             return stays(seen);
         }
         return seen.isCommitted()
-                ? damaged(seen, sentences.damaged("in partition " + seen.partition.partition() + " it ends at offset "
-                        + next + " of the log, and offset " + offset.offset() + " is the one that was committed with it"))
+                ? damaged(
+                        seen,
+                        sentences.damaged("in partition " + seen.partition.partition() + " it ends at offset " + next
+                                + " of the log, and offset " + offset.offset()
+                                + " is the one that was committed with it"))
                 : moves(next, sentences.offsetAltered(seen, next), next);
     }
 
@@ -137,10 +141,9 @@ record PartitionStart(Optional<Long> move, String why, String refusal, boolean d
     }
 
     /** How it is said. */
-    record Sentences(EnricherSettings settings, String wayBack) {
+    record Sentences(EnricherSettings settings, StateTopics topics) {
         String damaged(String what) {
-            return "The state of the enricher " + settings.applicationId() + " is not whole: " + what
-                    + ". What it knew of the database is lost in part, so it tells no event from it. " + wayBack;
+            return String.valueOf(topics.damaged(what).getMessage());
         }
 
         private static String partition(Seen seen) {
@@ -148,31 +151,32 @@ record PartitionStart(Optional<Long> move, String why, String refusal, boolean d
         }
 
         private String beginningGone(Seen seen) {
-            String begins = "the topic's partition " + seen.partition.partition() + " now begins at record " + seen.first
-                    + ": its retention dropped what came before, the snapshot among it. ";
+            String begins = "the topic's partition " + seen.partition.partition() + " now begins at record "
+                    + seen.first + ": its retention dropped what came before, the snapshot among it. ";
             return settings.replay()
                     ? "The topic " + seen.partition.topic() + " cannot be read from its beginning: " + begins
                             + "Only a longer capture.retention keeps it whole."
                     : "The enricher " + settings.applicationId() + " has not read the topic " + seen.partition.topic()
-                            + ", and " + begins + wayBack;
+                            + ", and " + begins + topics.wayBack();
         }
 
         private String logMadeAnew(Seen seen) {
             return "The topic " + seen.partition.topic() + " was deleted and made anew since the enricher "
-                    + settings.applicationId() + " read it: what the old one held beyond its state is lost. " + wayBack;
+                    + settings.applicationId() + " read it: what the old one held beyond its state is lost. "
+                    + topics.wayBack();
         }
 
         private String nextGone(Seen seen, long next) {
             return "The " + partition(seen) + " begins at offset " + seen.first
                     + " and no longer holds offset " + next + ", which the enricher " + settings.applicationId()
                     + " has to read next: records were deleted, or its retention was shorter than the time the enricher stood"
-                    + " still. " + wayBack;
+                    + " still. " + topics.wayBack();
         }
 
         private String endGone(Seen seen, long next) {
             return "The " + partition(seen) + " ends at offset " + seen.end + ", and the enricher "
                     + settings.applicationId() + " has read it up to " + next
-                    + " already: Kafka has lost records that were committed. " + wayBack;
+                    + " already: Kafka has lost records that were committed. " + topics.wayBack();
         }
 
         private String offsetGone(Seen seen, long next) {

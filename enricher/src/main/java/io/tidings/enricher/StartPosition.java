@@ -74,8 +74,9 @@ final class StartPosition {
         try (LogReader reader = new LogReader(settings, limit)) {
             Map<TopicPartition, Seen> seen = look(admin, ids, reader);
             Map<TopicPartition, PartitionStart> starts = new TreeMap<>(PARTITIONS);
-            PartitionStart.Sentences sentences = new PartitionStart.Sentences(settings, topics.wayBack());
-            seen.forEach((partition, known) -> starts.put(partition, PartitionStart.of(known, reader::hasBetween, sentences)));
+            PartitionStart.Sentences sentences = new PartitionStart.Sentences(settings, topics);
+            seen.forEach((partition, known) ->
+                    starts.put(partition, PartitionStart.of(known, reader::hasBetween, sentences)));
             requireSettled(starts, seen, ids, reader);
             if (fromSnapshot) {
                 return fromSnapshot(admin, seen, starts, reader);
@@ -145,8 +146,9 @@ final class StartPosition {
                 .filter(start -> start.getValue().damaged())
                 .anyMatch(start -> state.isUnsettled(start.getKey().partition(), reader.uncommitted()));
         if (unsettled) {
-            throw new Outage("A transaction of the enricher " + settings.applicationId()
-                    + " is open in its changelogs, so that what they hold cannot be told yet. Kafka ends it within a minute.");
+            throw new Outage(
+                    "A transaction of the enricher " + settings.applicationId()
+                            + " is open in its changelogs, so that what they hold cannot be told yet. Kafka ends it within a minute.");
         }
         boolean unset = starts.values().stream().anyMatch(start -> start.move().isPresent());
         if (unset && seen.values().stream().noneMatch(Seen::quiet)) {
@@ -212,8 +214,9 @@ final class StartPosition {
             Admin admin, Map<TopicPartition, Seen> seen, Map<TopicPartition, PartitionStart> starts, LogReader reader)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (seen.values().stream().noneMatch(Seen::quiet)) {
-            throw new Outage("The group " + settings.applicationId() + " has members. --from-snapshot waits until they have"
-                    + " left: stop all other instances; one that stopped is a member for ten seconds.");
+            throw new Outage(
+                    "The group " + settings.applicationId() + " has members. --from-snapshot waits until they have"
+                            + " left: stop all other instances; one that stopped is a member for ten seconds.");
         }
         boolean damaged = starts.values().stream().anyMatch(PartitionStart::damaged);
         Map<TopicPartition, OffsetAndMetadata> moves = new HashMap<>();

@@ -58,8 +58,8 @@ final class StateSetup {
     /** The identities of the log and the changelogs. */
     private static TopicIds ids(EnricherSettings settings) {
         StateTopics topics = topics(settings);
-        List<String> all =
-                Stream.concat(Stream.of(topics.changes()), topics.changelogs().stream()).toList();
+        List<String> all = Stream.concat(Stream.of(topics.changes()), topics.changelogs().stream())
+                .toList();
         try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
             return TopicIds.ask(admin, all, LIMIT);
         } catch (InterruptedException e) {
@@ -72,7 +72,8 @@ final class StateSetup {
 
     /** Removes the changelogs that there are. */
     void remove(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
-        Collection<String> there = TopicIds.ask(admin, topics.changelogs(), LIMIT).byTopic().keySet();
+        Collection<String> there =
+                TopicIds.ask(admin, topics.changelogs(), LIMIT).byTopic().keySet();
         admin.deleteTopics(there).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!TopicIds.ask(admin, there, LIMIT).byTopic().isEmpty()) {
@@ -91,18 +92,19 @@ final class StateSetup {
     void make(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         String changes = settings.topics().changes();
         int wanted = describe(admin, List.of(changes)).get(changes).partitions().size();
-        Collection<String> there = TopicIds.ask(admin, topics.changelogs(), LIMIT).byTopic().keySet();
+        Collection<String> there =
+                TopicIds.ask(admin, topics.changelogs(), LIMIT).byTopic().keySet();
         List<NewTopic> missing = topics.changelogs().stream()
                 .filter(topic -> !there.contains(topic))
-                .map(topic -> new NewTopic(
-                                topic, wanted, settings.topics().replication())
+                .map(topic -> new NewTopic(topic, wanted, settings.topics().replication())
                         .configs(TopicKind.STATE.configuration(
-                                settings.topics().replication(), settings.topics().retention())))
+                                settings.topics().replication(),
+                                settings.topics().retention())))
                 .toList();
         for (NewTopic topic : missing) {
-            ignoring(TopicExistsException.class, () -> admin.createTopics(List.of(topic))
-                    .all()
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            ignoring(
+                    TopicExistsException.class,
+                    () -> admin.createTopics(List.of(topic)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
         Map<String, NewPartitions> more = new HashMap<>();
         describe(admin, there).forEach((topic, now) -> {
@@ -111,9 +113,9 @@ final class StateSetup {
             }
         });
         if (!more.isEmpty()) {
-            ignoring(InvalidPartitionsException.class, () -> admin.createPartitions(more)
-                    .all()
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            ignoring(
+                    InvalidPartitionsException.class,
+                    () -> admin.createPartitions(more).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
             LOG.atInfo()
                     .addKeyValue("application", settings.applicationId())
                     .addKeyValue("partitions", wanted)
@@ -146,8 +148,8 @@ final class StateSetup {
     /** Throws away a local copy of other changelogs. */
     void checkLocal(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         Path directory = settings.stateDirectory()
-                .orElseGet(() -> Path.of(new StreamsConfig(StreamsProperties.of(settings))
-                        .getString(StreamsConfig.STATE_DIR_CONFIG)));
+                .orElseGet(() -> Path.of(
+                        new StreamsConfig(StreamsProperties.of(settings)).getString(StreamsConfig.STATE_DIR_CONFIG)));
         new LocalState(directory.resolve(settings.applicationId()))
                 .belongTo(TopicIds.ask(admin, topics.changelogs(), LIMIT));
     }

@@ -18,7 +18,9 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 final class StreamsProperties {
     static final int RECORD_LIMIT_BYTES = EventTopic.RECORD_LIMIT_BYTES;
 
-    private static final int POLLS_PER_INTERVAL = 4;
+    /** A commit comes by itself after so long; before that {@link CommitPace} decides. */
+    private static final Duration LONGEST_BETWEEN_COMMITS = Duration.ofSeconds(5);
+
     private static final int CACHE_BYTES = 16 * 1024 * 1024;
 
     private StreamsProperties() {}
@@ -28,15 +30,12 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replication());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        properties.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                EagerCommits.RARER_WHEN_BUSY * settings.commitInterval().toMillis());
         // Between two records the thread looks so often whether a commit is due; by itself it would wait for a tenth of
         // a
         // second.
         properties.put(
                 StreamsConfig.POLL_MS_CONFIG,
-                Math.max(1, settings.commitInterval().toMillis() / POLLS_PER_INTERVAL));
+                EagerCommits.look(settings.commitInterval()).toMillis());
         // Of the stores that change with every transaction, only what stands at a commit goes to their changelogs.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
@@ -70,6 +69,11 @@ final class StreamsProperties {
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Commits are asked for when they are due; one that is so often due that it takes all the time would stop
+        // everything.
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                longestBetweenCommits(properties).toMillis());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         // Kafka Streams keeps these itself under exactly_once_v2, but not against the prefix of the main consumer.
@@ -88,5 +92,14 @@ final class StreamsProperties {
         settings.stateDirectory()
                 .ifPresent(directory -> properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString()));
         return properties;
+    }
+
+    /** The longest time between two commits, which leaves half of the transaction's time-out to the commit. */
+    static Duration longestBetweenCommits(Properties properties) {
+        Object all = properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        Object ofProducers =
+                properties.getOrDefault(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), all);
+        long timeout = Long.parseLong(String.valueOf(ofProducers));
+        return Duration.ofMillis(Math.min(LONGEST_BETWEEN_COMMITS.toMillis(), timeout / 2));
     }
 }

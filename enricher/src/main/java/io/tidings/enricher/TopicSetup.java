@@ -7,6 +7,7 @@ import io.tidings.kafka.TopicKind;
 import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -46,13 +47,13 @@ final class TopicSetup {
      * @throws Refusal when Kafka does not let the enricher in, or the topic of changes has lost its beginning
      */
     void prepare(Collection<Contracts> sources) throws InterruptedException {
-        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
+        List<String> written = settings.topics().written(sources);
+        asked(admin -> {
             Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String changes = settings.topics().changes();
             if (!existing.contains(changes)) {
                 throw missing(admin, changes);
             }
-            List<String> written = settings.topics().written(sources);
             Set<NewTopic> wanted = written.stream()
                     .filter(topic -> !existing.contains(topic))
                     .map(this::topic)
@@ -60,6 +61,31 @@ final class TopicSetup {
             create(admin, wanted);
             prepareState(admin, written);
             check(admin, written);
+            return written;
+        });
+    }
+
+    /** All that is wrong with the topics that are written, advice included, without creating any: each a sentence. */
+    List<String> everyProblem(Collection<Contracts> sources) throws InterruptedException {
+        List<String> written = settings.topics().written(sources);
+        return asked(admin -> {
+            TopicCheck check = new TopicCheck(admin, LIMIT);
+            List<String> problems = new ArrayList<>();
+            check.findings(expected(written)).forEach(finding -> problems.add(finding.sentence()));
+            problems.addAll(check.belowMinimum(written));
+            return problems;
+        });
+    }
+
+    /** Asks Kafka something. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T asked(Question<T> question) throws InterruptedException {
+        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
+            return question.ask(admin);
         } catch (TimeoutException e) {
             throw silent(e);
         } catch (ExecutionException | KafkaException e) {
@@ -93,12 +119,7 @@ final class TopicSetup {
 
     private void check(Admin admin, List<String> written)
             throws ExecutionException, InterruptedException, TimeoutException {
-        List<TopicCheck.Expected> expected = Stream.concat(
-                        written.stream(), StateSetup.topics(settings).changelogs().stream())
-                .map(topic -> new TopicCheck.Expected(
-                        topic, kind(topic), settings.topics().retention()))
-                .toList();
-        List<TopicCheck.Finding> findings = new TopicCheck(admin, LIMIT).findings(expected);
+        List<TopicCheck.Finding> findings = new TopicCheck(admin, LIMIT).findings(expected(written));
         String required = findings.stream()
                 .filter(TopicCheck.Finding::required)
                 .map(TopicCheck.Finding::sentence)
@@ -108,6 +129,13 @@ final class TopicSetup {
         }
         findings.forEach(
                 finding -> LOG.atWarn().addKeyValue("topic", finding.topic()).log(finding.sentence()));
+    }
+
+    private List<TopicCheck.Expected> expected(List<String> written) {
+        return Stream.concat(written.stream(), StateSetup.topics(settings).changelogs().stream())
+                .map(topic -> new TopicCheck.Expected(
+                        topic, kind(topic), settings.topics().retention()))
+                .toList();
     }
 
     private TopicKind kind(String topic) {

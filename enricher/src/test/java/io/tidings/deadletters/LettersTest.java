@@ -28,7 +28,8 @@ class LettersTest {
     private Letter rejected(String sequence, String topic) {
         return write(
                 "a" + sequence,
-                "{'outcome':'rejected','sequence':'" + sequence + "','topic':'" + topic
+                "{'outcome':'rejected','sequence':'" + sequence + "','topic':'" + topic + "','id':'" + sequence + ":"
+                        + topic + "','auditId':'row " + sequence
                         + "','committed':'2026-01-02T03:04:05Z','reason':'name: is empty',"
                         + "'reasons':[{'field':'name'},{'field':'tags[0]'}]}");
     }
@@ -62,6 +63,18 @@ class LettersTest {
         assertThat(new Letters(records).open()).extracting(Letter::reason).containsExactly("still");
         assertThat(new Letters(records).history("01")).hasSize(2);
         assertThat(new Letters(records).history("a01")).hasSize(2);
+    }
+
+    @Test
+    void aLetterIsFoundByAnyNameThatAPersonMayKnow() {
+        rejected("01", "a");
+        rejected("01", "b");
+        rejected("02", "a");
+        Letters letters = new Letters(records);
+        assertThat(letters.history("01:b")).extracting(Letter::toString).containsExactly("01 b");
+        assertThat(letters.history("row 01")).hasSize(2);
+        assertThat(letters.history("0:2")).extracting(Letter::toString).containsExactly("02 a");
+        assertThat(letters.history("row")).isEmpty();
     }
 
     @Test

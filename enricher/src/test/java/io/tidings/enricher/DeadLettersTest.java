@@ -49,6 +49,9 @@ class DeadLettersTest {
         assertThat(letter.path("reasons").findValuesAsText("field")).containsExactly("@key", "name");
         assertThat(letter.path("contract").asText()).isEqualTo("shop.product-changed.v1");
         assertThat(letter.path("topic").asText()).isEqualTo("product-changed");
+        assertThat(letter.path("id").asText())
+                .isEqualTo(String.format("%016x-10000001:product-changed", transaction.end()));
+        assertThat(letter.path("auditId").asText()).isEqualTo("7");
         assertThat(letter.path("source").asText()).isEqualTo("shop");
         assertThat(letter.path("position").asLong()).isEqualTo(transaction.end());
         assertThat(letter.path("sequence").asText()).endsWith("-10000001");

@@ -58,8 +58,8 @@ final class EnricherBench implements AutoCloseable {
     final TopologyTestDriver driver;
     final MeterRegistry registry = new SimpleMeterRegistry();
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    final EnricherMeters meters =
-            new EnricherMeters(registry, Clock.systemUTC(), new TransactionSpans(tracer(spans), Clock.systemUTC()));
+    final EnricherMeters meters = new EnricherMeters(
+            registry, Clock.systemUTC(), new TransactionSpans(tracer(spans), Clock.systemUTC()), () -> {});
     private final TestInputTopic<@Nullable String, byte @Nullable []> changes;
 
     /** An event, read from its record. */
@@ -87,7 +87,17 @@ final class EnricherBench implements AutoCloseable {
 
     static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
         return EnrichmentTopology.build(
-                new StateTopics("tidings-shop", CHANGES, EnrichmentTopology.STORES, "Begin again.", () -> TopicIds.NONE), new Sources(List.of(source(contracts))), retention, Duration.ofMillis(20), meters, properties);
+                topics(), new Sources(List.of(source(contracts))), retention, commits(), meters, properties);
+    }
+
+    /** Without Kafka, topics have no identities. */
+    static StateTopics topics() {
+        return new StateTopics("tidings-shop", CHANGES, EnrichmentTopology.STORES, "Begin again.", () -> TopicIds.NONE);
+    }
+
+    /** As often as is usual. */
+    static Commits commits() {
+        return new Commits(Duration.ofMillis(20), Duration.ofSeconds(5));
     }
 
     static Source source(Contracts contracts) {

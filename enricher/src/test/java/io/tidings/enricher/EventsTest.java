@@ -38,7 +38,7 @@ class EventsTest {
             assertThat(event.millis()).isEqualTo(transaction.millis());
             Map<String, String> expected = new LinkedHashMap<>();
             expected.put("ce_specversion", "1.0");
-            expected.put("ce_id", "41:product-changed");
+            expected.put("ce_id", String.format("%016x-10000000:product-changed", transaction.end()));
             expected.put("ce_source", "/shop");
             expected.put("ce_type", "shop.product-changed.v1");
             expected.put("ce_subject", "1");
@@ -47,6 +47,7 @@ class EventsTest {
             expected.put("content-type", "application/vnd.apache.avro");
             expected.put("ce_sequence", String.format("%016x-10000000-00", transaction.end()));
             expected.put("ce_partitionkey", "1");
+            expected.put("ce_auditid", "41");
             expected.put("ce_authtype", "user");
             expected.put("ce_authid", "1");
             assertThat(event.headers()).containsExactlyEntriesOf(expected);

@@ -41,7 +41,7 @@ class PartitionStartTest {
         return PartitionStart.of(
                 new Seen(PARTITION, LOG, first, 100, offset, quiet, state),
                 (partition, from, to) -> from < to && !(from >= 50 && to <= 52),
-                new Sentences(settings, "Begin again."));
+                new Sentences(settings, EnricherBench.topics()));
     }
 
     private static void stays(PartitionStart start) {
@@ -53,7 +53,9 @@ class PartitionStartTest {
     void withNeitherStateNorOffsetItIsTheFirstRecordWhichMustBeThere() {
         assertThat(start(0, null, NONE).move()).contains(0L);
         assertThat(start(0, null, NONE).why()).isEmpty();
-        assertThat(start(5, null, NONE).refusal()).contains("now begins at record 5").endsWith("Begin again.");
+        assertThat(start(5, null, NONE).refusal())
+                .contains("now begins at record 5")
+                .endsWith("Begin again.");
     }
 
     @Test

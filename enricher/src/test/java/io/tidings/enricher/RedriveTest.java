@@ -136,7 +136,8 @@ class RedriveTest {
         assertThat(event.key()).isEqualTo("1");
         assertThat(event.timestamp()).isEqualTo(transaction.millis());
         assertThat(header(event, "ce_sequence")).isEqualTo(letter.sequence() + "-00");
-        assertThat(header(event, "ce_id")).startsWith("7");
+        assertThat(header(event, "ce_id")).isEqualTo(letter.sequence() + ":" + CHANGED);
+        assertThat(header(event, "ce_auditid")).isEqualTo("7");
         // Five bytes of framing; then the union's null, which a name that came later would not be.
         assertThat(event.value().value()[5]).isZero();
         assertThat(new String(event.value().value(), StandardCharsets.ISO_8859_1))

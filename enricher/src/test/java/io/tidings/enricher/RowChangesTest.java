@@ -8,8 +8,14 @@ import static io.tidings.enricher.ScriptedLog.truncate;
 import static io.tidings.enricher.ScriptedLog.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidings.command.Options;
+import io.tidings.contracts.plan.Contracts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +37,15 @@ class RowChangesTest {
     void open() {
         bench = new EnricherBench(state, Duration.ofDays(7), EnricherBench.contracts("rows"));
         log = bench.log;
-        bench.send(log.snapshot(
+        bench.send(rows(log));
+    }
+
+    private static List<String> rows(ScriptedLog log) {
+        return log.snapshot(
                 insert("users", columns("id", 1, "email", "ann@shop")),
                 insert("products", columns("id", 1, "name", "lamp")),
                 insert("tags", columns("product_id", 1, "tag", "warm")),
-                insert("tags", columns("product_id", 1, "tag", "home"))));
+                insert("tags", columns("product_id", 1, "tag", "home")));
     }
 
     @AfterEach
@@ -74,11 +84,13 @@ class RowChangesTest {
 
     @Test
     void aChangeTakesActorAndCauseFromTheAuditRowOfItsTransaction() {
-        bench.send(log.transaction(NO_HOME, NO_WARM, NO_LAMP, audit(7, "something_else", 9)));
+        ScriptedLog.Transaction transaction = log.transaction(NO_HOME, NO_WARM, NO_LAMP, audit(7, "something_else", 9));
+        bench.send(transaction);
         assertThat(bench.events())
                 .hasSize(3)
                 .allSatisfy(event -> assertThat(event.headers())
-                        .containsEntry("ce_causationid", "7")
+                        .containsEntry("ce_causationid", String.format("%016x-10000000", transaction.end()))
+                        .containsEntry("ce_auditid", "7")
                         .containsEntry("ce_authid", "1"))
                 .extracting(EnricherBench.Event::line)
                 .containsExactly(
@@ -94,11 +106,37 @@ class RowChangesTest {
         bench.send(transaction);
         String position = String.format("%016x", transaction.end());
         assertThat(bench.events())
-                .extracting(event -> event.topic() + " " + event.headers().get("ce_id"))
-                .containsExactly(
-                        "tag-removed " + position + "/public.tags/1,home:tag-removed",
-                        "tag-removed " + position + "/public.tags/1,warm:tag-removed",
-                        "product-removed 7:product-removed");
+                .extracting(event -> String.valueOf(event.headers().get("ce_id")))
+                .doesNotHaveDuplicates()
+                .satisfiesExactly(
+                        home -> assertThat(home).matches(position + "-[0-9a-f]{32}:tag-removed"),
+                        warm -> assertThat(warm).matches(position + "-[0-9a-f]{32}:tag-removed"),
+                        lamp -> assertThat(lamp).isEqualTo(position + "-10000000:product-removed"));
+    }
+
+    @Test
+    void theIdOfAnEventDoesNotDependOnOtherContracts() throws IOException {
+        bench.send(log.transaction(NO_HOME, NO_WARM, NO_LAMP));
+        List<EnricherBench.Event> all = bench.events();
+        assertThat(all).hasSize(3);
+        try (EnricherBench alone = new EnricherBench(
+                state.resolve("alone"), Duration.ofDays(7), only("product-removed.avdl", "types.avdl"))) {
+            alone.send(rows(alone.log));
+            alone.send(alone.log.transaction(NO_HOME, NO_WARM, NO_LAMP));
+            assertThat(alone.events())
+                    .extracting(event -> event.headers().get("ce_id"))
+                    .containsExactly(all.get(2).headers().get("ce_id"));
+        }
+    }
+
+    private Contracts only(String... files) throws IOException {
+        Path some = Files.createDirectories(state.resolve("contracts"));
+        Path rows = Path.of("src", "test", "resources", "rows");
+        for (String file : Stream.concat(Stream.of("source.yaml", "catalog.yaml"), Stream.of(files))
+                .toList()) {
+            Files.copy(rows.resolve(file), some.resolve(file));
+        }
+        return Options.compile(some);
     }
 
     @Test

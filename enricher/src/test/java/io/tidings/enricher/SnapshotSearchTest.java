@@ -35,8 +35,7 @@ class SnapshotSearchTest {
     }
 
     private List<String> snapshot() {
-        return log.snapshotOf(
-                List.of("users"), insert("users", columns("id", 1)), insert("users", columns("id", 2)));
+        return log.snapshotOf(List.of("users"), insert("users", columns("id", 1)), insert("users", columns("id", 2)));
     }
 
     @Test

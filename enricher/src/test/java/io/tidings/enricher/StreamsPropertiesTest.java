@@ -62,7 +62,7 @@ class StreamsPropertiesTest {
         expected.put("bootstrap.servers", "none:1");
         expected.put("replication.factor", 1);
         expected.put("num.stream.threads", 1);
-        expected.put("commit.interval.ms", 500L);
+        expected.put("commit.interval.ms", 5_000L);
         expected.put("poll.ms", 25L);
         expected.put("statestore.cache.max.bytes", 16 * 1024 * 1024);
         expected.put("producer.compression.type", "lz4");
@@ -122,6 +122,15 @@ class StreamsPropertiesTest {
                 .doesNotContainEntry("transactional.id", "other")
                 .containsEntry("acks", "all")
                 .containsEntry("transaction.timeout.ms", 60_000);
+    }
+
+    /** One that is always due again would leave no time to read. */
+    @Test
+    void commitsByThemselvesAreRareWhateverIsSetAndLeaveTheTransactionTimeToCommit() {
+        assertThat(properties(Map.of("commit.interval.ms", 1))).containsEntry("commit.interval.ms", 5_000L);
+        assertThat(properties(Map.of("transaction.timeout.ms", 4_000))).containsEntry("commit.interval.ms", 2_000L);
+        assertThat(properties(Map.of("transaction.timeout.ms", 4_000, "producer.transaction.timeout.ms", "3000")))
+                .containsEntry("commit.interval.ms", 1_500L);
     }
 
     @Test

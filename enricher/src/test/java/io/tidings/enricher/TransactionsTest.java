@@ -99,13 +99,33 @@ class TransactionsTest {
                 audit(3, "product_changed", 1)));
         assertThat(bench.events())
                 .extracting(
-                        event -> event.headers().get("ce_id"),
+                        event -> event.headers().get("ce_auditid"),
                         event -> event.value().get("name").toString())
+                .containsExactly(tuple("1", "torch"), tuple("2", "torch"), tuple("2", "torch"), tuple("3", "torch"));
+    }
+
+    @Test
+    void anAuditIdThatIsUsedAgainIsNoIdOfAnEventAgain() {
+        Transaction first = log.transaction(audit(1, "product_created", 1));
+        Transaction again = log.transaction(truncate("events"), audit(1, "product_created", 1), audit(2, "nothing", 1));
+        Transaction within = log.transaction(
+                audit(3, "nothing", 1),
+                audit(1, "product_changed", 1),
+                delete("events", columns("id", 1L)),
+                update("products", columns("id", 1, "name", "torch", "description", "bright")),
+                audit(1, "product_changed", 1));
+        bench.send(first);
+        bench.send(again);
+        bench.send(within);
+        assertThat(bench.events())
+                .allSatisfy(event -> assertThat(event.headers()).containsEntry("ce_auditid", "1"))
+                .extracting(event -> event.headers().get("ce_id"))
                 .containsExactly(
-                        tuple("1:product-changed", "torch"),
-                        tuple("2:product-changed", "torch"),
-                        tuple("2:product-seen", "torch"),
-                        tuple("3:product-changed", "torch"));
+                        String.format("%016x-10000000:product-changed", first.end()),
+                        String.format("%016x-10000000:product-seen.v2", first.end()),
+                        String.format("%016x-10000000:product-changed", again.end()),
+                        String.format("%016x-10000000:product-seen.v2", again.end()),
+                        String.format("%016x-10000001:product-changed", within.end()));
     }
 
     @Test
@@ -135,8 +155,8 @@ class TransactionsTest {
         bench.send(log.transaction(
                 audit(1, "product_changed", 1), audit(2, "product_changed", 1), delete("events", columns("id", 1L))));
         assertThat(bench.events())
-                .extracting(event -> event.headers().get("ce_id"))
-                .containsExactly("2:product-changed");
+                .extracting(event -> event.headers().get("ce_auditid"))
+                .containsExactly("2");
         bench.send(log.transaction(audit(3, "product_changed", 1), truncate("events")));
         assertThat(bench.events()).isEmpty();
     }
@@ -154,8 +174,8 @@ class TransactionsTest {
         bench.send(log.transaction(
                 audit(1, "product_changed", 1), delete("events", columns("id", 1L)), audit(2, "product_changed", 1)));
         assertThat(bench.events())
-                .extracting(event -> event.headers().get("ce_id"))
-                .containsExactly("2:product-changed");
+                .extracting(event -> event.headers().get("ce_auditid"))
+                .containsExactly("2");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tidings.command.ExitCode;
 import io.tidings.command.Options;
 import io.tidings.command.Tool;
 import io.tidings.problem.Refusal;
+import io.tidings.service.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -57,6 +58,7 @@ public final class QuickstartMain implements Tool.Command {
         if (workload != null && database == null) {
             throw new Refusal("--workload needs --database: the tables in which its transactions happen.");
         }
+        TemporaryDirectory.require();
         if (events != null) {
             Report.checkWritable(events);
         }

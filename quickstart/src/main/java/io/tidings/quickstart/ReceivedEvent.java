@@ -3,6 +3,7 @@ package io.tidings.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidings.wire.EventHeader;
 import java.util.Map;
 
 /**
@@ -22,26 +23,18 @@ record ReceivedEvent(
         long receivedMillis,
         Map<String, String> headers,
         JsonNode value) {
-    /** Sixteen hexadecimal digits. */
-    private static final int POSITION_LENGTH = 16;
-
     String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
-    /** What it tells of: the id of an audit row, or table and key of a row that changed without one. */
-    String cause() {
-        String id = header("ce_id");
-        String cause = id.substring(0, Math.max(0, id.lastIndexOf(':')));
-        return isOfChange() ? cause.substring(POSITION_LENGTH + 1) : cause;
+    /** The id of the audit row that it tells of or that explains it; empty when there is none. */
+    String auditId() {
+        return header(EventHeader.AUDIT_ID);
     }
 
-    /** Whether no audit row tells of it: its id begins with the position. */
+    /** Whether it tells of a row that changed without an audit row of its own. */
     boolean isOfChange() {
-        String id = header("ce_id");
-        return id.length() > POSITION_LENGTH
-                && id.charAt(POSITION_LENGTH) == '/'
-                && header("ce_sequence").startsWith(id.substring(0, POSITION_LENGTH));
+        return auditId().isEmpty() || !header("ce_causationid").isEmpty();
     }
 
     long latencyMillis() {

@@ -41,7 +41,7 @@ final class Report {
     /** The audit rows of which no event came. */
     List<String> missing() {
         Set<String> arrived = new HashSet<>();
-        events.forEach(event -> arrived.add(event.cause()));
+        events.stream().filter(event -> !event.isOfChange()).forEach(event -> arrived.add(event.auditId()));
         return auditIds.stream().filter(id -> !arrived.contains(id)).toList();
     }
 

@@ -231,7 +231,7 @@ class StartPositionIT {
                                             settings.form().treatments(),
                                             settings.topics().deadLetters())))),
                             settings.retention(),
-                            settings.commitInterval(),
+                            new Commits(settings.commitInterval(), Duration.ofSeconds(5)),
                             new EnricherMeters(new SimpleMeterRegistry(), Clock.systemUTC()),
                             properties),
                     properties);

@@ -147,7 +147,7 @@ class BadInputIT {
                 "The password of user 'postgres' is wrong for PostgreSQL at " + address + ". Correct the password.");
         assertRefused(
                 command("contracts", "catalog", database(), "database.password=s3cret"),
-                "The database jdbc:postgresql://" + address + " cannot be read as postgres (FATAL: password"
+                "The database " + address + " cannot be read as postgres (FATAL: password"
                         + " authentication failed for user \"postgres\"); correct the settings under `database`.");
     }
 

@@ -127,7 +127,7 @@ class CompletenessIT {
                     .get();
             Result found = run(servers, "reconcile", "--since", begun);
             assertThat(found.exitCode()).as(found.out() + found.err()).isEqualTo(4);
-            String id = first.headers().getOrDefault("ce_id", "").replaceFirst(":.*", "");
+            String id = first.auditId();
             assertThat(found.out()).contains("missing: 1 (", "  " + TOPIC + "  " + id + "\n", "dead-lettered: 0\n");
             assertThat(enricher.isAlive()).isTrue();
         }

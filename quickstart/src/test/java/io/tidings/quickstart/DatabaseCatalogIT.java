@@ -24,7 +24,7 @@ class DatabaseCatalogIT {
                     create table houses (id int primary key, code text unique);
                     create table rooms (house int references houses, number int, primary key (house, number))
                         partition by range (house);
-                    create table rooms_1 partition of rooms for values from (0) to (10);
+                    create table rooms_1 partition of rooms for values from (0) to (10) partition by list (number);
                     create table desks (id int primary key, house int, number int, code text references houses (code),
                                         foreign key (house, number) references rooms);
                     """);

@@ -231,7 +231,7 @@ class DriftIT {
             PipelineIT.received(servers, contracts).stream()
                     .filter(event -> Pipeline.isDeadLetter(event) == rejected)
                     .forEach(event -> assertThat(events.put(
-                                    rejected ? event.value().at("/auditRow/id").asText() : event.cause(),
+                                    rejected ? event.value().at("/auditRow/id").asText() : event.auditId(),
                                     rejected
                                             ? event.value().toString()
                                             : event.value().path("name").asText() + " "

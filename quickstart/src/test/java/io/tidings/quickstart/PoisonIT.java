@@ -73,7 +73,7 @@ class PoisonIT {
                     .isEqualTo(poison.getKey());
         }
         assertThat(PipelineIT.received(demo.servers(), demo.contracts()))
-                .extracting(ReceivedEvent::cause)
+                .extracting(ReceivedEvent::auditId)
                 .containsSubsequence(LATER + "01", LATER + "02");
     }
 
@@ -86,7 +86,7 @@ class PoisonIT {
         demo.drain();
         assertThat(deadLetters()).hasSize(before);
         assertThat(PipelineIT.received(demo.servers(), demo.contracts()))
-                .anyMatch(event -> event.cause().equals(LATER + "03"));
+                .anyMatch(event -> event.auditId().equals(LATER + "03"));
     }
 
     private Map<String, Long> produce() throws Exception {

@@ -132,12 +132,14 @@ class RollingRestartIT {
     }
 
     private static void assertEachOnceAndInOrder(List<ReceivedEvent> events, int rows) {
-        assertThat(events.stream().map(event -> Integer.valueOf(event.cause())).sorted())
+        assertThat(events.stream()
+                        .map(event -> Integer.valueOf(event.auditId()))
+                        .sorted())
                 .isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
         Map<String, List<Integer>> byKey = events.stream()
                 .collect(Collectors.groupingBy(
                         ReceivedEvent::key,
-                        Collectors.mapping(event -> Integer.valueOf(event.cause()), Collectors.toList())));
+                        Collectors.mapping(event -> Integer.valueOf(event.auditId()), Collectors.toList())));
         assertThat(byKey.values()).hasSize(10).allSatisfy(ids -> assertThat(ids).isSorted());
     }
 }

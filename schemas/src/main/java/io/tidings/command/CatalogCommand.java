@@ -29,7 +29,7 @@ final class CatalogCommand implements Tool.Command {
     public ExitCode call() throws IOException {
         Configuration configuration = options.configuration();
         Target target = new Target(Options.contractsDirectory(configuration), SourceDatabase.of(configuration));
-        Catalog catalog = DatabaseCatalog.read(target.database.url(), target.database.properties());
+        Catalog catalog = DatabaseCatalog.read(target.database.address(), target.database.properties());
         Contracts contracts = Options.compile(target.directory, catalog);
         Map<TableName, Table> needed = new TreeMap<>(catalog.tables());
         needed.keySet().retainAll(contracts.tables());

@@ -50,11 +50,11 @@ final class PlanCommand implements Tool.Command {
     }
 
     private static PlanReport report(Target target) {
-        Catalog database = DatabaseCatalog.read(target.database.url(), target.database.properties());
+        Catalog database = DatabaseCatalog.read(target.database.address(), target.database.properties());
         Contracts contracts = Options.compile(target.directory, database);
         String publication = target.publication.isEmpty() ? contracts.audit().nameInDatabase() : target.publication;
         Map<TableName, List<String>> published = DatabaseCatalog.published(
-                        target.database.url(), target.database.properties(), publication)
+                        target.database.address(), target.database.properties(), publication)
                 .orElse(Map.of());
         return new PlanReport(
                 contracts,

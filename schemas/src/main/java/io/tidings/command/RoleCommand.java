@@ -25,7 +25,7 @@ final class RoleCommand implements Tool.Command {
         Contracts contracts = Options.compile(directory, catalog);
         CaptureRole role = new CaptureRole(
                 configuration.text(Setting.DATABASE_USER),
-                configuration.text(Setting.DATABASE_NAME),
+                SourceDatabase.of(configuration).address().name(),
                 configuration.text(
                         Setting.CAPTURE_PUBLICATION, contracts.audit().nameInDatabase()),
                 contracts,

@@ -2,6 +2,8 @@ package io.tidings.command;
 
 import io.tidings.configuration.Configuration;
 import io.tidings.configuration.Setting;
+import io.tidings.database.DatabaseAddress;
+import io.tidings.problem.Refusal;
 import java.util.Properties;
 
 /**
@@ -9,8 +11,7 @@ import java.util.Properties;
  *
  * @param properties of the JDBC driver, user and password among them
  */
-record SourceDatabase(String url, Properties properties) {
-    private static final int CONNECT_LIMIT_SECONDS = 10;
+record SourceDatabase(DatabaseAddress address, Properties properties) {
 
     static SourceDatabase of(Configuration configuration) {
         Properties properties = new Properties();
@@ -18,15 +19,22 @@ record SourceDatabase(String url, Properties properties) {
         properties.put("password", configuration.text(Setting.DATABASE_PASSWORD));
         properties.put("sslmode", configuration.text(Setting.DATABASE_SSLMODE));
         properties.putAll(DatabaseCertificates.properties(configuration));
-        properties.put("connectTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
-        properties.put("loginTimeout", String.valueOf(CONNECT_LIMIT_SECONDS));
-        String url = "jdbc:postgresql://" + configuration.text(Setting.DATABASE_HOST) + ":"
-                + configuration.number(Setting.DATABASE_PORT) + "/" + configuration.text(Setting.DATABASE_NAME);
-        return new SourceDatabase(url, properties);
+        return new SourceDatabase(address(configuration), properties);
+    }
+
+    private static DatabaseAddress address(Configuration configuration) {
+        try {
+            return new DatabaseAddress(
+                    configuration.text(Setting.DATABASE_HOST),
+                    configuration.number(Setting.DATABASE_PORT),
+                    configuration.text(Setting.DATABASE_NAME));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("The configuration cannot be used: database." + e.getMessage() + ".", e);
+        }
     }
 
     @Override
     public String toString() {
-        return "SourceDatabase[" + url + "]";
+        return "SourceDatabase[" + address + "]";
     }
 }

@@ -3,8 +3,10 @@ package io.tidings.command;
 import io.tidings.problem.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,6 +80,7 @@ public final class Tool {
      * @param log what is logged without {@code --debug}
      */
     public static int run(Object command, Log log, String... arguments) {
+        comeFromNowhere();
         (List.of(arguments).contains(DEBUG) ? Log.DEBUG : log).apply();
         CommandLine line = new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,6 +88,15 @@ public final class Tool {
         int code = line.execute(arguments);
         Object result = deepest(line).getExecutionResult();
         return result instanceof ExitCode exit ? exit.number() : code;
+    }
+
+    /**
+     * Where this machine stands decides nothing. Libraries make upper case of names and text of numbers by the process's
+     * language, and the PostgreSQL driver makes days by its time zone, some of which have skipped a day.
+     */
+    private static void comeFromNowhere() {
+        Locale.setDefault(Locale.ROOT);
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     }
 
     private static CommandLine deepest(CommandLine line) {

@@ -10,8 +10,13 @@ public enum Setting {
             "",
             "Directory of the contracts and their `source.yaml`; for an enricher of several sources one of each, with commas"
                     + " between them. Default: the portal's, as shipped."),
-    DATABASE_HOST("database.host", Form.TEXT, "localhost", "Host of the source PostgreSQL."),
-    DATABASE_PORT("database.port", Form.PORT, "5432", "Its port."),
+    DATABASE_HOST(
+            "database.host",
+            Form.TEXT,
+            "localhost",
+            "Host of the source PostgreSQL. Several of one cluster, separated by commas: the primary is meant."),
+    DATABASE_PORT(
+            "database.port", Form.PORT, "5432", "Its port; a host can name its own, as host:port or [IPv6]:port."),
     DATABASE_NAME("database.name", Form.TEXT, "postgres", "The database."),
     DATABASE_USER(
             "database.user",
@@ -160,7 +165,8 @@ public enum Setting {
             "enricher.commit-interval",
             Form.DURATION,
             "20ms",
-            "How often events become visible, the larger part of the latency; under load five times as rarely."),
+            "How often events become visible while nothing more waits to be read, the larger part of the latency; rarer"
+                    + " while something does."),
     ENRICHER_RETENTION(
             "enricher.retention", Form.DURATION, "7d", "How long what has been deleted or replaced can still be read."),
     ENRICHER_LAG_LIMIT(
@@ -183,6 +189,12 @@ public enum Setting {
             Form.TEXT,
             "",
             "Column of the audit table with the time of a row; without time zone it is read as UTC."),
+    RECONCILE_CLOCK_AHEAD(
+            "reconcile.clock-ahead",
+            Form.DURATION_OR_NONE,
+            "1s",
+            "How far the clock that writes that time may be ahead of the database's: an event that committed earlier than"
+                    + " that before the row's time is of an earlier row with the same id."),
     RECONCILE_EVERY(
             "reconcile.every",
             Form.DURATION_OR_NONE,

@@ -30,7 +30,7 @@ public final class EventAttributes {
         Optional<String> actor = occurrence.actorId(audit).filter(id -> !id.isEmpty());
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("ce_specversion", "1.0");
-        attributes.put("ce_id", occurrence.id(audit) + ":" + contract.eventType());
+        attributes.put("ce_id", occurrence.id(contract));
         attributes.put("ce_source", "/" + audit.source());
         attributes.put("ce_type", contract.type());
         key.ifPresent(text -> attributes.put("ce_subject", text));
@@ -39,7 +39,8 @@ public final class EventAttributes {
         attributes.put("content-type", CONTENT_TYPE);
         attributes.put("ce_sequence", occurrence.sequence(ordinal));
         key.ifPresent(text -> attributes.put("ce_partitionkey", text));
-        occurrence.causeId(audit).filter(id -> !id.isEmpty()).ifPresent(id -> attributes.put("ce_causationid", id));
+        occurrence.auditId(audit).ifPresent(id -> attributes.put(EventHeader.AUDIT_ID, id));
+        occurrence.causeId().ifPresent(id -> attributes.put("ce_causationid", id));
         attributes.put("ce_authtype", actor.isPresent() ? "user" : "unknown");
         actor.ifPresent(id -> attributes.put("ce_authid", id));
         occurrence.traceparent(audit).ifPresent(parent -> attributes.put("ce_traceparent", parent));

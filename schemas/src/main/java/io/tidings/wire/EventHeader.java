@@ -1,5 +1,6 @@
 package io.tidings.wire;
 
+import io.tidings.contracts.plan.Occurrence;
 import java.util.List;
 
 /**
@@ -9,15 +10,18 @@ import java.util.List;
  */
 public record EventHeader(String name, boolean always, String description) {
 
+    /** The name of the one that leads to the audit row in its table. */
+    public static final String AUDIT_ID = "ce_auditid";
+
     /** All that {@link EventAttributes} writes, in its order. */
     public static final List<EventHeader> ALL = List.of(
             new EventHeader("ce_specversion", true, "The version of CloudEvents."),
             new EventHeader(
                     "ce_id",
                     true,
-                    "The same whenever the event is written again: the audit row's id, or position, table and key of"
-                            + " a row that changed without one, with the event type. A consumer that has seen it can"
-                            + " drop the record."),
+                    "Never used for another event of its source, and the same whenever the event is written again:"
+                            + " position and place of what happened, then the topic; at most " + Occurrence.LONGEST_ID
+                            + " characters. A consumer that has seen it can drop the record."),
             new EventHeader("ce_source", true, "The application whose audit table is read."),
             new EventHeader("ce_type", true, "The event type with its major version."),
             new EventHeader("ce_subject", false, "What the event is about: the record key."),
@@ -27,9 +31,15 @@ public record EventHeader(String name, boolean always, String description) {
             new EventHeader("ce_sequence", true, "Sorts as text, and orders the events of a source across topics."),
             new EventHeader("ce_partitionkey", false, "The record key; events of one key keep their order."),
             new EventHeader(
+                    AUDIT_ID,
+                    false,
+                    "The id of the audit row that the event tells of or, with `ce_causationid`, that explains it."
+                            + " An application can use it again for a later row: see `ce_id`."),
+            new EventHeader(
                     "ce_causationid",
                     false,
-                    "Of an event without an audit row of its own: the first audit row of its transaction, if it has one."),
+                    "Of an event without an audit row of its own: with what the `ce_id` of each event of the first audit"
+                            + " row of its transaction begins, up to the colon, if the transaction has one."),
             new EventHeader("ce_authtype", true, "`user`, or `unknown` when nobody is named."),
             new EventHeader("ce_authid", false, "The id of who acted."),
             new EventHeader(

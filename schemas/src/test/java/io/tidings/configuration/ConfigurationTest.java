@@ -95,6 +95,7 @@ class ConfigurationTest {
                 enricher.dead-letter-limit = 100
                 enricher.http-port = 9402
                 reconcile.time-column =
+                reconcile.clock-ahead = 1s
                 reconcile.every = 0
                 reconcile.window = 1d
                 http.address = 127.0.0.1

@@ -54,9 +54,10 @@ public final class Service implements AutoCloseable {
      * Opens the port.
      *
      * @param port the setting that names it; 0 opens none
-     * @throws Refusal when it cannot be opened
+     * @throws Refusal when it cannot be opened, or this process cannot work on this machine
      */
     public static Service start(Configuration configuration, Setting port) {
+        TemporaryDirectory.require();
         return new Service(configuration.text(Setting.HTTP_ADDRESS), configuration.number(port), port.key());
     }
 

@@ -1,5 +1,6 @@
 package io.tidings.bench.contender;
 
+import io.tidings.wire.EventHeader;
 import io.tidings.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class WriteEvents implements Processor<Long, Draft, String, byte[]> {
         Draft draft = record.value();
         Record<String, byte[]> event =
                 new Record<>(Long.toString(draft.product().id()), bytes(draft), record.timestamp());
-        event.headers().add("ce_id", Long.toString(draft.audit().id()).getBytes(StandardCharsets.UTF_8));
+        event.headers().add(EventHeader.AUDIT_ID, Long.toString(draft.audit().id()).getBytes(StandardCharsets.UTF_8));
         context.forward(event);
     }
 

@@ -11,6 +11,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.reconcile.Comparing;
 import io.tidings.reconcile.Reconciliation;
 import io.tidings.reconcile.Told;
+import io.tidings.service.TemporaryDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,6 +61,7 @@ public final class ReconcileMain implements Tool.Command {
 
     @Override
     public ExitCode call() {
+        TemporaryDirectory.require();
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
         CaptureSettings settings = CaptureMain.settings(configuration, contracts);
@@ -68,6 +70,11 @@ public final class ReconcileMain implements Tool.Command {
         System.out.println(
                 "Compared " + result.rows() + " audit rows, which ask for " + result.expected() + " events.");
         print("missing", "neither an event nor a dead letter tells of them", result.missing());
+        if (result.older() > 0) {
+            System.out.println(
+                    "  " + result.older() + " of them have the id of an earlier row, which has its event; or the"
+                            + " application's clock is ahead of the database's by more than reconcile.clock-ahead");
+        }
         print("dead-lettered", "rejected; see `./tidings dead-letters list`", result.deadLettered());
         print("extra", "events of audit rows that are not in the database: purged since", result.extra());
         return result.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;

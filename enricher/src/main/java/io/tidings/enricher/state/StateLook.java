@@ -38,7 +38,8 @@ public final class StateLook {
         topics.changelogsIn(ids)
                 .byTopic()
                 .keySet()
-                .forEach(topic -> partitions.put(topic, consumer.partitionsFor(topic).size()));
+                .forEach(topic ->
+                        partitions.put(topic, consumer.partitionsFor(topic).size()));
     }
 
     /**
@@ -70,7 +71,8 @@ public final class StateLook {
         if (quiet && damages.isEmpty() && !differing.isEmpty()) {
             damages.add(differing);
         }
-        Optional<NextRecord> next = Optional.ofNullable(known.get(NextRecord.KEY)).map(NextRecord::read);
+        Optional<NextRecord> next =
+                Optional.ofNullable(known.get(NextRecord.KEY)).map(NextRecord::read);
         return new FoundState(
                 next.map(NextRecord::offset), next.map(NextRecord::log).orElse(""), String.join("; ", damages));
     }

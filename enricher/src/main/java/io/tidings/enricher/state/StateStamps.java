@@ -59,8 +59,9 @@ public final class StateStamps {
         }
         Stamp first = found.values().iterator().next();
         if (first == null && stores.values().stream().anyMatch(StateStamps::holdsAnything)) {
-            throw topics.damaged("it was written by a version of Tidings that did not stamp it, or its stamps are lost in "
-                    + found.keySet().stream().sorted().collect(Collectors.joining(", ")));
+            throw topics.damaged(
+                    "it was written by a version of Tidings that did not stamp it, or its stamps are lost in "
+                            + found.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         return first;
     }

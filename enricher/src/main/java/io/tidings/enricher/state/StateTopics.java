@@ -2,6 +2,7 @@ package io.tidings.enricher.state;
 
 import io.tidings.problem.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -35,18 +36,26 @@ public record StateTopics(
         return new TopicIds(own);
     }
 
+    /** Why the state is no longer that of these topics; empty when it is. */
+    public Optional<Refusal> changedSince(TopicIds before) {
+        TopicIds now = ids.get();
+        String changelogs = changelogsIn(before).changes(now);
+        if (!changelogs.isEmpty()) {
+            return Optional.of(damaged(changelogs));
+        }
+        return now.of(changes).equals(before.of(changes))
+                ? Optional.empty()
+                : Optional.of(new Refusal("The topic " + changes + " was deleted while the enricher " + application
+                        + " read it: what it held beyond the state is lost. " + wayBack));
+    }
+
     /**
      * Says that the state is not whole.
      *
      * @param what is so, the middle of a sentence
      */
-    Refusal damaged(String what) {
-        return new Refusal(damage(what));
-    }
-
-    /** The same as text. */
-    public String damage(String what) {
-        return "The state of the enricher " + application + " is not whole: " + what
-                + ". What it knew of the database is lost in part, so it tells no event from it. " + wayBack;
+    public Refusal damaged(String what) {
+        return new Refusal("The state of the enricher " + application + " is not whole: " + what
+                + ". What it knew of the database is lost in part, so it tells no event from it. " + wayBack);
     }
 }

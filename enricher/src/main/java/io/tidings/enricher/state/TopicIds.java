@@ -56,8 +56,10 @@ public record TopicIds(SortedMap<String, String> byTopic) {
 
     static TopicIds read(byte[] stored) {
         SortedMap<String, String> ids = new TreeMap<>();
-        new String(stored, StandardCharsets.UTF_8).lines().map(line -> line.split(" ", 2)).forEach(parts -> ids.put(
-                parts[0], parts[1]));
+        new String(stored, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(parts -> ids.put(parts[0], parts[1]));
         return new TopicIds(ids);
     }
 

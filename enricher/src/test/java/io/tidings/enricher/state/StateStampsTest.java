@@ -48,7 +48,8 @@ class StateStampsTest {
     }
 
     private StateStamps open() {
-        StateTopics topics = new StateTopics("app", "log", STORES, "Begin again.", () -> new TopicIds(new TreeMap<>(ids)));
+        StateTopics topics =
+                new StateTopics("app", "log", STORES, "Begin again.", () -> new TopicIds(new TreeMap<>(ids)));
         return StateStamps.open(context, topics, "progress");
     }
 
@@ -59,7 +60,8 @@ class StateStampsTest {
     }
 
     private void secondPasses() {
-        context.scheduledPunctuators().forEach(scheduled -> scheduled.getPunctuator().punctuate(0));
+        context.scheduledPunctuators()
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(0));
     }
 
     private byte[] stamp(String store) {

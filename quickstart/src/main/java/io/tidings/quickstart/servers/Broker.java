@@ -10,21 +10,22 @@ import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka node, broker and controller, in this process, listening on loopback only. Topics are not created by being
- * used. What it holds stays in its directory, and so does its address.
+ * One Kafka node, broker and controller, in this process, listening on loopback only: alone, or one of a
+ * {@link BrokerCluster}. Topics are not created by being used. What it holds stays in its directory, and so does its
+ * address.
  */
 public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final int NODE = 1;
+    static final String BROKER_PORT = "broker";
+    static final String CONTROLLER_PORT = "controller";
 
     private final ServerDirectory directory;
     private final KafkaRaftServer server;
@@ -69,12 +70,15 @@ public final class Broker implements AutoCloseable {
         long begun = System.nanoTime();
         ServerDirectory directory = ServerDirectory.open(path);
         try {
-            String address = ServerDirectory.LOOPBACK + ":" + directory.port("broker");
+            String address = ServerDirectory.LOOPBACK + ":" + directory.port(BROKER_PORT);
+            int controllerPort = directory.port(CONTROLLER_PORT);
+            Membership membership = Membership.in(directory, controllerPort);
             Path data = directory.resolve("data");
             if (!Files.exists(data.resolve("meta.properties"))) {
-                format(data);
+                format(data, membership);
             }
-            Map<String, Object> settings = settings(data, address, directory.port("controller"));
+            Map<String, Object> settings = settings(data, address, controllerPort);
+            settings.putAll(membership.settings());
             Map<String, Integer> ports = new HashMap<>();
             listeners.forEach((name, advertisedPort) -> {
                 int port = directory.port(name);
@@ -101,11 +105,11 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static void format(Path data) throws Exception {
+    private static void format(Path data, Membership membership) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(NODE)
+                .setClusterId(membership.cluster())
+                .setNodeId(membership.node())
                 .setControllerListenerName("CONTROLLER")
                 .addDirectory(data.toString())
                 .setMetadataLogDirectory(data.toString())
@@ -128,8 +132,6 @@ public final class Broker implements AutoCloseable {
     private static Map<String, Object> settings(Path data, String address, int controllerPort) {
         String controller = ServerDirectory.LOOPBACK + ":" + controllerPort;
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "node.id",
-                NODE,
                 "process.roles",
                 "broker,controller",
                 "listeners",
@@ -140,15 +142,14 @@ public final class Broker implements AutoCloseable {
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names",
                 "CONTROLLER",
-                "controller.quorum.voters",
-                NODE + "@" + controller,
                 "log.dirs",
                 data.toString(),
                 "auto.create.topics.enable",
                 false,
                 "group.initial.rebalance.delay.ms",
                 0));
-        settings.putAll(internalTopicsOfOneNode());
+        // One first look, or one test, has little to coordinate.
+        settings.putAll(Map.of("offsets.topic.num.partitions", 3, "share.coordinator.state.topic.num.partitions", 1));
         // A killed broker's successor is let in only when this time is over; the default is 9 seconds.
         settings.put("broker.session.timeout.ms", 2500);
         settings.put("broker.heartbeat.interval.ms", 500);
@@ -157,26 +158,6 @@ public final class Broker implements AutoCloseable {
         // The compactor's default buffer is 128 MB; a first look compacts little.
         settings.put("log.cleaner.dedupe.buffer.size", 8 * 1024 * 1024);
         return settings;
-    }
-
-    private static Map<String, Object> internalTopicsOfOneNode() {
-        return Map.of(
-                "offsets.topic.replication.factor",
-                (short) 1,
-                "offsets.topic.num.partitions",
-                3,
-                "transaction.state.log.replication.factor",
-                (short) 1,
-                "transaction.state.log.min.isr",
-                1,
-                "transaction.state.log.num.partitions",
-                1,
-                "share.coordinator.state.topic.replication.factor",
-                (short) 1,
-                "share.coordinator.state.topic.min.isr",
-                (short) 1,
-                "share.coordinator.state.topic.num.partitions",
-                1);
     }
 
     /** The address for {@code bootstrap.servers}, the same after a restart. */

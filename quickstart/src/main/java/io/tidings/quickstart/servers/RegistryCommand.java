@@ -17,7 +17,15 @@ record RegistryCommand(Path installation, ServerDirectory directory, int port) {
     private static final List<String> DEAF_TO_CTRL_C = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "registry");
 
     private static final List<String> SMALL_AND_QUICK = List.of(
-            "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData");
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Dfile.encoding=UTF-8",
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:-UsePerfData");
 
     Process start() throws IOException {
         List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);

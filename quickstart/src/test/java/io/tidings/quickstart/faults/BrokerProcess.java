@@ -1,5 +1,6 @@
 package io.tidings.quickstart.faults;
 
+import io.tidings.quickstart.servers.Proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.tidings.quickstart.faults;
 
+import io.tidings.quickstart.servers.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

@@ -9,6 +9,7 @@ import io.tidings.contracts.plan.Contracts;
 import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Kill;
 import io.tidings.quickstart.servers.PostgresqlVersion;
+import io.tidings.quickstart.servers.Proxy;
 import io.tidings.quickstart.servers.Registry;
 import io.tidings.reconcile.Drain;
 import java.nio.file.DirectoryStream;

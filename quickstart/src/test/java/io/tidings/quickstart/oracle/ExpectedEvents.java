@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExpectedEvents implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The unit separator, which no key has. */
+    private static final String SEPARATOR = "\u001f";
+
     private final Statement statement;
     private final ResultSet rows;
 
@@ -28,7 +31,7 @@ public final class ExpectedEvents implements AutoCloseable {
      * @param ordinal of its commit
      * @param topic the event type
      * @param auditId of the audit row that it tells of; null when it tells of a changed row
-     * @param changed that row: its table and key
+     * @param changed that row: schema and table, then the columns of its key, each behind a {@link #SEPARATOR}
      * @param cause the audit row that explains the change, or nothing
      * @param key null, and
      * @param value null, when the contract must reject it
@@ -43,9 +46,18 @@ public final class ExpectedEvents implements AutoCloseable {
             @Nullable String key,
             @Nullable JsonNode value) {
 
-        /** What {@code ce_id} begins with, when the commit has that position. */
-        String id(String position) {
-            return auditId != null ? auditId : position + "/" + changed;
+        /** What {@code ce_id} begins with; what comes has its place. */
+        String id(String trigger) {
+            return changed == null
+                    ? trigger
+                    : trigger.substring(0, 16) + "-"
+                            + RowDigest.of(
+                                    changed.replaceFirst("[.]", SEPARATOR).split(SEPARATOR));
+        }
+
+        /** The audit row that it tells of, or that explains it. */
+        String auditRow() {
+            return auditId == null ? cause : auditId;
         }
 
         boolean isRejected() {

@@ -42,11 +42,13 @@ public final class ReceivedEvents implements AutoCloseable {
      * @param trigger position of the commit, and number of what the event tells of: text that sorts as they do
      * @param topic the event type, also of a dead letter
      * @param id what tells it from all others of its type
+     * @param auditId the audit row's that it tells of, or that explains it
      */
     record Received(
             String trigger,
             String topic,
             String id,
+            String auditId,
             String key,
             boolean rejected,
             long millis,
@@ -97,6 +99,7 @@ public final class ReceivedEvents implements AutoCloseable {
                 headers.getOrDefault("ce_sequence", " ".repeat(TRIGGER)).substring(0, TRIGGER),
                 record.topic(),
                 id.substring(0, Math.max(0, id.lastIndexOf(':'))),
+                headers.getOrDefault("ce_auditid", ""),
                 text(record.key()),
                 false,
                 record.timestamp(),
@@ -110,6 +113,7 @@ public final class ReceivedEvents implements AutoCloseable {
                 letter.path("sequence").asText(),
                 letter.path("topic").asText(),
                 text(record.key()),
+                letter.path("auditId").asText(),
                 text(record.key()),
                 true,
                 record.timestamp(),

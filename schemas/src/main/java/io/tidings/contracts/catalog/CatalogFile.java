@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ public final class CatalogFile {
             if (!table.references().isEmpty()) {
                 yaml.append("    references: ")
                         .append(list(table.references().stream().map(TableName::toString)));
+            }
+            if (!table.partitionedBy().isEmpty()) {
+                yaml.append("    partitionedBy: ").append(list(table.partitionedBy().stream()));
             }
             yaml.append(table.columns().isEmpty() ? "    columns: {}\n" : "    columns:\n");
             table.columns()
@@ -94,7 +98,9 @@ public final class CatalogFile {
                     strings(table.getOrDefault("references", List.of()), key + ".references").stream()
                             .map(reference -> TableName.parse(reference, "public"))
                             .collect(Collectors.toSet());
-            tables.put(name, new Table(name, primaryKey, columns, references));
+            List<String> partitionedBy =
+                    strings(table.getOrDefault("partitionedBy", List.of()), key + ".partitionedBy");
+            tables.put(name, new Table(name, primaryKey, columns, references, new TreeSet<>(partitionedBy)));
         });
         return Catalog.of(tables);
     }

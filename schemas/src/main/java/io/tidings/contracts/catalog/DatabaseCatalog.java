@@ -1,9 +1,10 @@
 package io.tidings.contracts.catalog;
 
+import io.tidings.database.DatabaseAddress;
+import io.tidings.database.DatabaseSession;
 import io.tidings.problem.Refusal;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +30,14 @@ public final class DatabaseCatalog {
                    not a.attnotnull as nullable,
                    coalesce(array_position(k.conkey, a.attnum), 0) as key_position,
                    exists (select 1 from pg_index i
-                            where i.indrelid = c.oid and i.indisunique and i.indnkeyatts = 1 and i.indpred is null
+                            where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indnkeyatts = 1
+                              and i.indpred is null
                               and i.indkey[0] = a.attnum) as is_unique,
+                   c.relkind = 'p' and exists (
+                       select 1 from pg_partition_tree(c.oid) t
+                         join pg_partitioned_table p on p.partrelid = t.relid
+                         join pg_attribute pa on pa.attrelid = p.partrelid and pa.attnum = any (p.partattrs)
+                        where pa.attname = a.attname) as partitions,
                    (select rn.nspname || '.' || r.relname
                       from pg_constraint f
                       join pg_class r on r.oid = f.confrelid
@@ -76,11 +83,11 @@ public final class DatabaseCatalog {
      * @param properties of the JDBC driver, user and password among them
      * @throws Refusal with PostgreSQL's own reason when it cannot be read
      */
-    public static Catalog read(String url, Properties properties) {
-        try (Connection connection = DriverManager.getConnection(url, properties)) {
+    public static Catalog read(DatabaseAddress address, Properties properties) {
+        try (Connection connection = DatabaseSession.open(address, properties)) {
             return read(connection);
         } catch (SQLException e) {
-            throw unreadable(url, properties, e);
+            throw unreadable(address, properties, e);
         }
     }
 
@@ -116,8 +123,8 @@ public final class DatabaseCatalog {
      * @throws Refusal with PostgreSQL's own reason when it cannot be read
      */
     public static Optional<Map<TableName, List<String>>> published(
-            String url, Properties properties, String publication) {
-        try (Connection connection = DriverManager.getConnection(url, properties);
+            DatabaseAddress address, Properties properties, String publication) {
+        try (Connection connection = DatabaseSession.open(address, properties);
                 PreparedStatement query = connection.prepareStatement(PUBLISHED)) {
             query.setString(1, publication);
             Map<TableName, List<String>> tables = new TreeMap<>();
@@ -135,18 +142,18 @@ public final class DatabaseCatalog {
             }
             return exists ? Optional.of(tables) : Optional.empty();
         } catch (SQLException e) {
-            throw unreadable(url, properties, e);
+            throw unreadable(address, properties, e);
         }
     }
 
-    private static Refusal unreadable(String url, Properties properties, SQLException e) {
-        Optional<String> encryption = TlsProblem.sentence(url.substring(url.indexOf("//") + 2), e);
+    private static Refusal unreadable(DatabaseAddress address, Properties properties, SQLException e) {
+        Optional<String> encryption = TlsProblem.sentence(address.toString(), e);
         if (encryption.isPresent()) {
             return new Refusal(encryption.get(), e);
         }
         return new Refusal(
-                "The database " + url + " cannot be read as " + properties.getProperty("user") + " (" + e.getMessage()
-                        + "); correct the settings under `database`.",
+                "The database " + address + " cannot be read as " + properties.getProperty("user") + " ("
+                        + e.getMessage() + "); correct the settings under `database`.",
                 e);
     }
 
@@ -154,12 +161,16 @@ public final class DatabaseCatalog {
         private final Map<String, Column> columns = new LinkedHashMap<>();
         private final Map<Integer, String> key = new TreeMap<>();
         private final Set<TableName> parents = new TreeSet<>();
+        private final Set<String> partitionedBy = new TreeSet<>();
 
         void add(ResultSet row) throws SQLException {
             String column = row.getString("attname");
             int keyPosition = row.getInt("key_position");
             if (keyPosition > 0) {
                 key.put(keyPosition, column);
+            }
+            if (row.getBoolean("partitions")) {
+                partitionedBy.add(column);
             }
             Optional<TableName> references =
                     Optional.ofNullable(row.getString("referenced")).map(text -> TableName.parse(text, "public"));
@@ -177,7 +188,7 @@ public final class DatabaseCatalog {
                     .map(Column::references)
                     .flatMap(Optional::stream)
                     .forEach(parents::remove);
-            return new Table(name, List.copyOf(key.values()), columns, parents);
+            return new Table(name, List.copyOf(key.values()), columns, parents, partitionedBy);
         }
     }
 }

@@ -7,8 +7,10 @@ import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.compiler.Scope.Misfit;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.problem.Problems;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks what {@code source.yaml} says against the catalog. */
 final class AuditCheck {
@@ -35,6 +37,7 @@ final class AuditCheck {
 
     private void columns(Table table, AuditTable audit) {
         column(table, "id", audit.id());
+        unique(table, audit.id());
         column(table, "action", audit.action());
         audit.traceparent().ifPresent(column -> column(table, "traceparent", column));
         audit.references().values().forEach(reference -> {
@@ -68,6 +71,34 @@ final class AuditCheck {
                             + keyColumn + " is " + to + ", so equal values can read differently and the row would not"
                             + " be found; give both columns one type whose equal values read alike.");
         }
+    }
+
+    /**
+     * An id leads to one audit row. PostgreSQL cannot promise that of a partitioned table, whose keys must have the columns
+     * of the partitions, too; its id is unique beside these. A catalog need not say which they are: times are taken for some.
+     */
+    private void unique(Table table, String id) {
+        Column column = table.columns().get(id);
+        if (column == null || column.unique()) {
+            return;
+        }
+        List<String> others = table.primaryKey().stream()
+                .filter(part -> !table.partitionedBy().contains(part) && !isTime(table, part))
+                .toList();
+        if (table.primaryKey().contains(id) && Set.of(id).containsAll(others)) {
+            return;
+        }
+        problem(
+                "id",
+                table.name() + "." + id
+                        + " is not unique, so several audit rows can have one id; name a column that is,"
+                        + " or give this one a unique constraint, then run `./tidings contracts catalog`. In a"
+                        + " partitioned table a primary key of " + id + " and the partitions' columns will do.");
+    }
+
+    private static boolean isTime(Table table, String column) {
+        String type = Objects.requireNonNull(table.columns().get(column)).type();
+        return type.startsWith("timestamp") || type.equals("date");
     }
 
     private void column(Table table, String key, String column) {

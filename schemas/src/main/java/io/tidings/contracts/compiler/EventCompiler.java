@@ -6,6 +6,7 @@ import io.tidings.contracts.path.PathParser;
 import io.tidings.contracts.plan.AuditTable;
 import io.tidings.contracts.plan.Compatibility;
 import io.tidings.contracts.plan.Contract;
+import io.tidings.contracts.plan.Occurrence;
 import io.tidings.contracts.plan.PathPlan;
 import io.tidings.contracts.plan.RecordPlan;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class EventCompiler {
         String eventType = eventType();
         int version = version();
         String topic = topic(eventType, version);
+        requireShort(topic);
         OnCompiler.On on = on();
         List<Body> bodies =
                 variants(on).stream().map(roots -> body(roots, topic)).toList();
@@ -107,7 +109,7 @@ final class EventCompiler {
     private String eventType() {
         Object topic = event.getObjectProp(Annotations.TOPIC);
         String eventType = topic == null ? kebabCase(event.getName()) : String.valueOf(topic);
-        if (!eventType.matches("[a-zA-Z0-9._-]{1,200}")) {
+        if (!eventType.matches("[a-zA-Z0-9._-]+")) {
             problem("@topic names a Kafka topic: use letters, digits, ., _ and -, not '" + eventType + "'.");
         }
         return eventType;
@@ -138,6 +140,15 @@ final class EventCompiler {
                     + written + "'.");
         }
         return Compatibility.FULL_TRANSITIVE;
+    }
+
+    private void requireShort(String topic) {
+        if (topic.length() > Occurrence.LONGEST_TOPIC) {
+            problem("the topic " + topic + " has " + topic.length()
+                    + " characters, and the ids of its events would have"
+                    + " more than " + Occurrence.LONGEST_ID + "; give it a name of at most " + Occurrence.LONGEST_TOPIC
+                    + " by @topic.");
+        }
     }
 
     private void problem(String sentence) {

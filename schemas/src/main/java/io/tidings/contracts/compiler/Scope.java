@@ -85,7 +85,7 @@ final class Scope {
                 }
             }
         }
-        return new Table(table.name(), table.primaryKey(), columns, table.references());
+        return new Table(table.name(), table.primaryKey(), columns, table.references(), table.partitionedBy());
     }
 
     void lookUp(TableName table, String column) {

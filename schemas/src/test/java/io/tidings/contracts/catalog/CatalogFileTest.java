@@ -30,7 +30,7 @@ class CatalogFileTest {
         columns.put("boss", new Column("uuid", true, true, Optional.of(USERS)));
         TableName odd = new TableName("Sales", "Order Lines");
         Catalog catalog = Catalog.of(Map.of(
-                USERS, new Table(USERS, List.of("id", "12"), columns, Set.of(odd, USERS)),
+                USERS, new Table(USERS, List.of("id", "12"), columns, Set.of(odd, USERS), Set.of("12", "boss")),
                 odd, new Table(odd, List.of(), Map.of(), Set.of())));
         Catalog read = CatalogFile.read(CatalogFile.write(catalog));
         assertThat(read).isEqualTo(catalog);
@@ -49,12 +49,14 @@ class CatalogFileTest {
                 USERS,
                 List.of("id"),
                 Map.of("id", new Column("uuid", false, true, Optional.of(USERS))),
-                Set.of(new TableName("public", "rooms")));
+                Set.of(new TableName("public", "rooms")),
+                Set.of("id"));
         assertThat(CatalogFile.write(Catalog.of(Map.of(USERS, table)))).isEqualTo("""
                 tables:
                   public.users:
                     primaryKey: [id]
                     references: [public.rooms]
+                    partitionedBy: [id]
                     columns:
                       id: uuid not null unique references public.users
                 """);
@@ -70,6 +72,7 @@ class CatalogFileTest {
                 "tables: {t: {columns: {a: uuid}}}",
                 "tables: {t: {columns: {a: uuid}, primaryKey: a}}",
                 "tables: {t: {columns: {a: uuid}, primaryKey: [b]}}",
+                "tables: {t: {columns: {a: uuid}, primaryKey: [a], partitionedBy: a}}",
                 "tables: {\"a.\": {columns: {a: uuid}, primaryKey: []}}",
                 "tables: {",
                 "tables: {t: \u0001}",

@@ -293,4 +293,57 @@ class CompilerProblemsTest {
                         "e.avdl:4: E.f: column v of the primary key of public.notes is time with time zone, whose"
                                 + " values of one instant read alike; give the table another key.");
     }
+
+    private List<String> problemsOfAuditTable(List<String> primaryKey, Set<String> partitionedBy, boolean unique) {
+        TableName name = new TableName("public", "audit_log");
+        Map<String, Column> columns =
+                new TreeMap<>(LIBRARY.catalog().table(name).orElseThrow().columns());
+        columns.computeIfPresent("id", (key, id) -> new Column(id.type(), false, unique, Optional.empty()));
+        columns.put("tenant", new Column("text", false, false, Optional.empty()));
+        columns.put("created", new Column("timestamp with time zone", false, false, Optional.empty()));
+        return problemsBeside(
+                LIBRARY.source(),
+                new Table(name, primaryKey, columns, Set.of(), partitionedBy),
+                "string @from(\"audit.action\") f;");
+    }
+
+    @Test
+    void anAuditIdThatTheCatalogDoesNotSayIsUniqueIsRefused() {
+        assertThat(List.of(
+                        problemsOfAuditTable(List.of("tenant", "id"), Set.of(), false),
+                        problemsOfAuditTable(List.of("id", "tenant"), Set.of(), false),
+                        problemsOfAuditTable(List.of("id", "tenant", "created"), Set.of("created"), false),
+                        problemsOfAuditTable(List.of("tenant"), Set.of(), false)))
+                .allSatisfy(problems -> assertThat(problems)
+                        .singleElement()
+                        .asString()
+                        .contains("source.yaml:", "public.audit_log.id is not unique", "a unique constraint"));
+    }
+
+    @Test
+    void anAuditIdBesideTheColumnsOfThePartitionsIsUniqueAsFarAsPostgresqlCanSay() {
+        assertThat(problemsOfAuditTable(List.of("id", "tenant"), Set.of("tenant"), false))
+                .isEmpty();
+        assertThat(problemsOfAuditTable(List.of("created", "tenant", "id"), Set.of("tenant", "created"), false))
+                .isEmpty();
+        assertThat(problemsOfAuditTable(List.of("id", "created"), Set.of(), false))
+                .as("a catalog that does not say how the table is partitioned")
+                .isEmpty();
+        assertThat(problemsOfAuditTable(List.of("tenant"), Set.of(), true)).isEmpty();
+    }
+
+    @Test
+    void aTopicIsSoShortThatTheIdsOfItsEventsFitIntoQueues() {
+        String contract = "schema E;\n@on(\"a\") @key(\"audit.id\") @topic(\"%s\") %s\nrecord E { string"
+                + " @from(\"audit.action\") f; }";
+        assertThat(problem(String.format(contract, "t".repeat(79), "")))
+                .endsWith(" has 79 characters, and the ids of its events would have more than 128; give it a name of at"
+                        + " most 78 by @topic.");
+        assertThat(problem(String.format(contract, "t".repeat(76), "@version(2)")))
+                .contains(".v2 has 79 characters");
+        LIBRARY.compile(directory, Map.of("e.avdl", String.format(contract, "t".repeat(78), "")))
+                .fold(contracts -> contracts, problems -> {
+                    throw new AssertionError(problems);
+                });
+    }
 }

@@ -1,4 +1,4 @@
-package io.tidings.quickstart.faults;
+package io.tidings.quickstart.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP proxy in front of one server, which can hold back, slow down and break what it carries. */
-final class Proxy implements AutoCloseable {
+/** A TCP proxy in front of one server, which can hold back, delay, slow down and break what it carries. */
+public final class Proxy implements AutoCloseable {
 
     private static final int PIECE = 512;
     private static final long MILLIS_PER_PIECE = 5;
+    private static final int BUFFER = 64 * 1024;
 
     private enum Flow {
         FREE,
@@ -40,43 +42,59 @@ final class Proxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile int target;
+    private volatile Duration latency = Duration.ZERO;
     private Flow flow = Flow.FREE;
 
     private Proxy(ServerSocket entrance) {
         this.entrance = entrance;
     }
 
-    /** Listens at a port of its own; breaks every connection until it is told where they lead. */
-    static Proxy open() throws IOException {
+    /**
+     * Listens at a port of its own; breaks every connection until it is told where they lead.
+     *
+     * @throws IOException when there is no port
+     */
+    public static Proxy open() throws IOException {
         Proxy proxy = new Proxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         start("accept", proxy::accept);
         return proxy;
     }
 
-    int port() {
+    /** Where clients connect. */
+    public int port() {
         return entrance.getLocalPort();
     }
 
-    void leadTo(int port) {
+    /** New connections lead to this port from now on. */
+    public void leadTo(int port) {
         target = port;
     }
 
     /** Carries nothing on, in either direction, but keeps all connections and takes new ones. */
-    void stall() {
+    public void stall() {
         flow(Flow.STALLED);
     }
 
     /** Carries some hundred kilobytes a second and connection. */
-    void slow() {
+    public void slow() {
         flow(Flow.SLOW);
     }
 
-    void free() {
+    /** Carries everything on as it comes, or after the latency. */
+    public void free() {
         flow(Flow.FREE);
     }
 
+    /**
+     * Delivers what clients send so much later than it came, in its order, and however much it is; what the server answers
+     * is not delayed. So each request takes that much longer.
+     */
+    public void delay(Duration each) {
+        latency = each;
+    }
+
     /** Breaks every connection; new ones are welcome. */
-    void reset() {
+    public void reset() {
         links.forEach(link -> link.close(true));
     }
 
@@ -102,27 +120,59 @@ final class Proxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             link.server().setTcpNoDelay(true);
             links.add(link);
-            start("upstream", () -> pump(link, link.client(), link.server()));
-            pump(link, link.server(), link.client());
+            Delayed requests = new Delayed();
+            start("delay", () -> receive(link, requests));
+            start("upstream", () -> deliver(link, requests));
+            answer(link);
         } catch (IOException e) {
             // The server does not run; its client learns it as it would without a proxy.
             new Link(client, client).close(true);
         }
     }
 
-    private void pump(Link link, Socket from, Socket to) {
-        byte[] buffer = new byte[64 * 1024];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+    private void receive(Link link, Delayed requests) {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = link.client().getInputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                requests.add(buffer, read, latency);
+            }
+        } catch (IOException e) {
+            // The client has ended; what it sent last has no reader any more.
+        } finally {
+            requests.end();
+        }
+    }
+
+    private void deliver(Link link, Delayed requests) {
+        try (OutputStream out = link.server().getOutputStream()) {
+            for (byte[] next = requests.next(); next.length > 0; next = requests.next()) {
+                carry(next, next.length, out);
+            }
+        } catch (IOException e) {
+            // One side has ended; so does the other.
+        } finally {
+            requests.end();
+            end(link);
+        }
+    }
+
+    private void answer(Link link) {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = link.server().getInputStream();
+                OutputStream out = link.client().getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 carry(buffer, read, out);
             }
         } catch (IOException e) {
             // One side has ended; so does the other.
         } finally {
-            links.remove(link);
-            link.close(false);
+            end(link);
         }
+    }
+
+    private void end(Link link) {
+        links.remove(link);
+        link.close(false);
     }
 
     private void carry(byte[] bytes, int length, OutputStream out) throws IOException {
