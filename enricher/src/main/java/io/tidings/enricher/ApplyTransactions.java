@@ -2,6 +2,8 @@ package io.tidings.enricher;
 
 import io.tidings.enricher.log.Change;
 import io.tidings.enricher.log.Envelope;
+import io.tidings.enricher.state.StateStamps;
+import io.tidings.enricher.state.StateTopics;
 import io.tidings.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
 
     private static final Bytes OWNER = Bytes.wrap("source".getBytes(StandardCharsets.UTF_8));
 
+    private final StateTopics topics;
     private final Sources sources;
     private final Duration retention;
     private final Commits commits;
@@ -32,10 +35,12 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     private KeyValueStore<Bytes, byte[]> progress;
     private TaskMeters task;
     private EagerCommits eager;
+    private StateStamps stamps;
     private String owner;
     private Optional<AppliedSource> applied;
 
-    ApplyTransactions(Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
+    ApplyTransactions(StateTopics topics, Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
+        this.topics = topics;
         this.sources = sources;
         this.retention = retention;
         this.commits = commits;
@@ -45,6 +50,7 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
     @Override
     public void init(ProcessorContext<String, Committed> context) {
         this.context = context;
+        stamps = StateStamps.open(context, topics, PROGRESS);
         progress = context.getStateStore(PROGRESS);
         eager = EagerCommits.begin(commits, context);
         task = meters.task(context.taskId().toString());
@@ -62,7 +68,10 @@ final class ApplyTransactions implements Processor<String, byte[], String, Commi
         if (record.value() != null) {
             apply(record);
         }
-        context.recordMetadata().ifPresent(read -> eager.processed(read.offset()));
+        context.recordMetadata().ifPresent(read -> {
+            stamps.processed(read.offset());
+            eager.processed(read.offset());
+        });
     }
 
     private void apply(Record<String, byte[]> record) {

@@ -49,6 +49,13 @@ public final class EnrichMain implements Tool.Command {
                     + " also before dead letters, consumer group and state.")
     private @Nullable String topicPrefix;
 
+    @Option(
+            names = "--from-snapshot",
+            description =
+                    "Begins again at the log's next full snapshot, once; for a log or a state that is not whole. What"
+                            + " committed before it and was not told gets no event.")
+    private boolean fromSnapshot;
+
     private EnrichMain() {}
 
     /** Runs the command and exits. */
@@ -90,12 +97,18 @@ public final class EnrichMain implements Tool.Command {
     }
 
     private EnricherSettings asked(EnricherSettings configured, Collection<Contracts> sources) {
+        if (fromSnapshot && fromBeginning) {
+            throw new Refusal(
+                    "--from-snapshot begins in the middle of the log, and a replay (--from-beginning) is whole; use"
+                            + " one of the two.");
+        }
         if (fromBeginning) {
             return Replay.settings(configured, sources, topicPrefix == null ? "" : topicPrefix);
         }
-        return topicPrefix == null
+        EnricherSettings asked = topicPrefix == null
                 ? configured
                 : configured.withTopics(configured.topics().withPrefix(topicPrefix));
+        return fromSnapshot ? asked.beginningAtASnapshot() : asked;
     }
 
     /** The enricher's part of the configuration. */

@@ -50,6 +50,7 @@ public final class Enricher implements AutoCloseable {
     private final RestoreMeters restore;
     private final LeftTransactions left;
     private final Persistence persistence;
+    private final TopicSetup setup;
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -78,6 +79,7 @@ public final class Enricher implements AutoCloseable {
         this.meters = new EnricherMeters(registry, clock, new TransactionSpans(tracer, clock), persistence::progressed);
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
+        this.setup = new TopicSetup(settings);
         this.contracts = List.copyOf(sources);
         this.left = new LeftTransactions(settings, restore::remainingOfEach);
         this.thread = new Thread(this::run, "enricher-" + settings.applicationId());
@@ -123,11 +125,12 @@ public final class Enricher implements AutoCloseable {
             new GroupPlace(settings).awaitFree(closed);
             fenced = false;
         }
-        new TopicSetup(settings).prepare(contracts);
+        setup.prepare(contracts);
         KafkaStreams streams =
                 streams(new Sources(contracts.stream().map(this::source).toList()), ended);
         current.set(streams);
-        try {
+        try (StateWatch watch = new StateWatch(StateSetup.topics(settings), ended::complete)) {
+            watch.begin();
             if (persistence.isClosed()) {
                 return;
             }
@@ -164,7 +167,7 @@ public final class Enricher implements AutoCloseable {
         Commits commits = new Commits(settings.commitInterval(), StreamsProperties.longestBetweenCommits(properties));
         KafkaStreams made = new KafkaStreams(
                 EnrichmentTopology.build(
-                        settings.topics().changes(), sources, settings.retention(), commits, meters, properties),
+                        StateSetup.topics(settings), sources, settings.retention(), commits, meters, properties),
                 properties,
                 new ObservedClients(meters.departures(), commits));
         made.setGlobalStateRestoreListener(restore);

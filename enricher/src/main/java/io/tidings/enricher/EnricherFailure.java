@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** Says what a failure of Kafka or Kafka Streams means: an outage, which passes, or something that a person has to settle. */
 final class EnricherFailure {
@@ -113,7 +114,10 @@ final class EnricherFailure {
                 || find(failure, MissingSourceTopicException.class).isPresent()
                 || find(failure, java.util.concurrent.TimeoutException.class).isPresent()
                 || innermost(failure).contains(UNRESOLVABLE)
-                || String.valueOf(failure.getMessage()).contains(OTHER_PARTITIONS);
+                || find(failure, StreamsException.class)
+                        .filter(other -> String.valueOf(other.getMessage()).contains(OTHER_PARTITIONS)
+                                || innermost(other).contains(OTHER_PARTITIONS))
+                        .isPresent();
     }
 
     /** Kafka's clients wrap what they mean. */

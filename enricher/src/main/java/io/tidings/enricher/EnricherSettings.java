@@ -27,6 +27,7 @@ import java.util.Set;
  * @param form in which events leave
  * @param replay whether it is a second reading of the log, which must be whole, into topics of its own
  * @param standbyReplicas how many other instances keep a copy of each state, to take over at once
+ * @param fromSnapshot whether it begins again at the log's next full snapshot
  */
 public record EnricherSettings(
         String applicationId,
@@ -40,10 +41,41 @@ public record EnricherSettings(
         Duration retention,
         EventForm form,
         boolean replay,
-        int standbyReplicas) {
+        int standbyReplicas,
+        boolean fromSnapshot) {
 
     public EnricherSettings {
         kafka = Map.copyOf(kafka);
+    }
+
+    /** Settings of an enricher that goes on where it was. */
+    public EnricherSettings(
+            String applicationId,
+            String instanceId,
+            Map<String, Object> kafka,
+            RegistrySettings registry,
+            boolean autoRegister,
+            Topics topics,
+            Optional<Path> stateDirectory,
+            Duration commitInterval,
+            Duration retention,
+            EventForm form,
+            boolean replay,
+            int standbyReplicas) {
+        this(
+                applicationId,
+                instanceId,
+                kafka,
+                registry,
+                autoRegister,
+                topics,
+                stateDirectory,
+                commitInterval,
+                retention,
+                form,
+                replay,
+                standbyReplicas,
+                false);
     }
 
     /** Settings of the enricher that follows the log, events in the usual form. */
@@ -86,7 +118,26 @@ public record EnricherSettings(
                 retention,
                 other,
                 replay,
-                standbyReplicas);
+                standbyReplicas,
+                fromSnapshot);
+    }
+
+    /** The same, beginning again at the log's next full snapshot. */
+    public EnricherSettings beginningAtASnapshot() {
+        return new EnricherSettings(
+                applicationId,
+                instanceId,
+                kafka,
+                registry,
+                autoRegister,
+                topics,
+                stateDirectory,
+                commitInterval,
+                retention,
+                form,
+                replay,
+                standbyReplicas,
+                true);
     }
 
     /** Without the settings of Kafka's clients, which hold passwords. */
@@ -109,7 +160,8 @@ public record EnricherSettings(
                 retention,
                 form,
                 replay,
-                standbyReplicas);
+                standbyReplicas,
+                fromSnapshot);
     }
 
     /**

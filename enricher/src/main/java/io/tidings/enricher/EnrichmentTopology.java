@@ -1,13 +1,16 @@
 package io.tidings.enricher;
 
+import io.tidings.enricher.state.StateTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,6 +29,14 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The whole of the stream processing: changes become events. */
 final class EnrichmentTopology {
+    /** What the state of a task consists of. */
+    static final List<String> STORES = List.of(
+            ApplyTransactions.BUFFER,
+            ApplyTransactions.REPLICA,
+            ApplyTransactions.PROGRESS,
+            EvaluateContracts.MEMORY,
+            EvaluateContracts.LETTERS);
+
     private static final Set<String> REWRITTEN = Set.of(ApplyTransactions.BUFFER, ApplyTransactions.PROGRESS);
 
     private EnrichmentTopology() {}
@@ -33,52 +44,45 @@ final class EnrichmentTopology {
     /**
      * Builds the topology.
      *
-     * @param changes the topic of changes, a partition for each source
+     * @param topics the topic of changes, a partition for each source, and the changelogs
      * @param sources those whose contracts are evaluated
      * @param retention how long what has ended can still be read
      * @param commits when what was processed is committed, which is when events become visible
      */
     static Topology build(
-            String changes,
+            StateTopics topics,
             Sources sources,
             Duration retention,
             Commits commits,
             EnricherMeters meters,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
+        Map<String, StoreBuilder<?>> stores =
+                STORES.stream().collect(Collectors.toMap(name -> name, EnrichmentTopology::store));
         builder.stream(
-                        changes,
+                        topics.changes(),
                         // A position that is gone stops the enricher, it never skips; StartPosition gives the first.
                         Consumed.with(texts(), Serdes.ByteArray())
                                 .withName("read-changes")
                                 .withOffsetResetPolicy(AutoOffsetReset.none()))
-                .process(applyTransactions(sources, retention, commits, meters), Named.as("apply-transactions"))
-                .process(evaluateContracts(sources, retention, meters), Named.as("evaluate-contracts"))
+                .process(
+                        withStores(
+                                () -> new ApplyTransactions(topics, sources, retention, commits, meters),
+                                stores.values()),
+                        Named.as("apply-transactions"))
+                .process(
+                        withStores(
+                                () -> new EvaluateContracts(sources, retention, meters),
+                                List.of(stores.get(EvaluateContracts.MEMORY), stores.get(EvaluateContracts.LETTERS))),
+                        Named.as("evaluate-contracts"))
                 .to(
                         (key, publication, context) -> publication.topic(),
                         Produced.with(texts(), publications()).withName("write-each-to-its-topic"));
         return builder.build(properties);
     }
 
-    private static ProcessorSupplier<String, byte[], String, Committed> applyTransactions(
-            Sources sources, Duration retention, Commits commits, EnricherMeters meters) {
-        return withStores(
-                () -> new ApplyTransactions(sources, retention, commits, meters),
-                ApplyTransactions.BUFFER,
-                ApplyTransactions.REPLICA,
-                ApplyTransactions.PROGRESS);
-    }
-
-    private static ProcessorSupplier<String, Committed, String, Publication> evaluateContracts(
-            Sources sources, Duration retention, EnricherMeters meters) {
-        return withStores(
-                () -> new EvaluateContracts(sources, retention, meters),
-                EvaluateContracts.MEMORY,
-                EvaluateContracts.LETTERS);
-    }
-
     private static <V, R> ProcessorSupplier<String, V, String, R> withStores(
-            Supplier<Processor<String, V, String, R>> processor, String... stores) {
+            Supplier<Processor<String, V, String, R>> processor, Collection<StoreBuilder<?>> stores) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, V, String, R> get() {
@@ -87,7 +91,7 @@ final class EnrichmentTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Stream.of(stores).map(EnrichmentTopology::store).collect(Collectors.toSet());
+                return new LinkedHashSet<>(stores);
             }
         };
     }

@@ -16,6 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * digest and the sequence, so that the earliest about a row is found by one read.
  */
 final class OpenLetters {
+    /** Before all letters; what is before it is the store's stamp. */
+    private static final Bytes FIRST = bytes("0");
+
     private static final String ROW = "r";
     private static final Bytes ROWS_BEGIN = bytes(ROW);
     private static final Bytes ROWS_END = bytes("s");
@@ -50,7 +53,7 @@ final class OpenLetters {
         }
         earlier.forEach(store::delete);
         List<Bytes> now = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> letters = store.range(null, ROWS_BEGIN)) {
+        try (KeyValueIterator<Bytes, byte[]> letters = store.range(FIRST, ROWS_BEGIN)) {
             letters.forEachRemaining(
                     letter -> now.addAll(entries(sequence(letter.key), OpenLetter.read(letter.value))));
         }
@@ -94,7 +97,7 @@ final class OpenLetters {
     private void forgetBefore(long horizonMillis) {
         List<KeyValue<Bytes, byte[]>> old = new ArrayList<>();
         oldestMillis = Optional.empty();
-        try (KeyValueIterator<Bytes, byte[]> letters = store.range(null, ROWS_BEGIN)) {
+        try (KeyValueIterator<Bytes, byte[]> letters = store.range(FIRST, ROWS_BEGIN)) {
             while (letters.hasNext() && oldestMillis.isEmpty()) {
                 KeyValue<Bytes, byte[]> next = letters.next();
                 long millis = OpenLetter.read(next.value).millis();

@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class TopicSetup {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final EnricherSettings settings;
+    private @Nullable StartPosition position;
 
     TopicSetup(EnricherSettings settings) {
         this.settings = settings;
@@ -56,8 +59,8 @@ final class TopicSetup {
                     .map(this::topic)
                     .collect(Collectors.toSet());
             create(admin, wanted);
+            prepareState(admin, written);
             check(admin, written);
-            new StartPosition(settings, LIMIT, written).set(admin);
             return written;
         });
     }
@@ -93,6 +96,19 @@ final class TopicSetup {
         }
     }
 
+    private void prepareState(Admin admin, List<String> written)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        if (position == null) {
+            position = new StartPosition(settings, LIMIT, written);
+        }
+        StateSetup state = new StateSetup(settings);
+        if (position.set(admin)) {
+            state.remove(admin);
+        }
+        state.make(admin);
+        state.checkLocal(admin);
+    }
+
     private Outage silent(Exception cause) {
         return new Outage(
                 "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not answer within " + LIMIT.toSeconds()
@@ -116,13 +132,16 @@ final class TopicSetup {
     }
 
     private List<TopicCheck.Expected> expected(List<String> written) {
-        return written.stream()
+        return Stream.concat(written.stream(), StateSetup.topics(settings).changelogs().stream())
                 .map(topic -> new TopicCheck.Expected(
                         topic, kind(topic), settings.topics().retention()))
                 .toList();
     }
 
     private TopicKind kind(String topic) {
+        if (StateSetup.topics(settings).changelogs().contains(topic)) {
+            return TopicKind.STATE;
+        }
         return topic.equals(settings.topics().deadLetters()) ? TopicKind.DEAD_LETTERS : TopicKind.EVENTS;
     }
 

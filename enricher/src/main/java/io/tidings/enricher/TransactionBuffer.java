@@ -25,7 +25,7 @@ final class TransactionBuffer {
 
     TransactionBuffer(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> last = store.reverseAll()) {
+        try (KeyValueIterator<Bytes, byte[]> last = store.reverseRange(key(0), null)) {
             this.size = last.hasNext() ? ByteBuffer.wrap(last.next().key.get()).getLong() + 1 : 0;
         }
     }
@@ -57,7 +57,7 @@ final class TransactionBuffer {
             inMemory.forEach(visitor);
             return;
         }
-        try (KeyValueIterator<Bytes, byte[]> changes = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> changes = store.range(key(0), null)) {
             while (changes.hasNext()) {
                 visitor.accept(Envelope.read(changes.next().value));
             }

@@ -12,6 +12,8 @@ import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.compiler.ContractCompiler;
 import io.tidings.contracts.plan.Contract;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.enricher.state.StateTopics;
+import io.tidings.enricher.state.TopicIds;
 import io.tidings.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +87,12 @@ final class EnricherBench implements AutoCloseable {
 
     static Topology topology(Contracts contracts, Duration retention, EnricherMeters meters, Properties properties) {
         return EnrichmentTopology.build(
-                CHANGES, new Sources(List.of(source(contracts))), retention, commits(), meters, properties);
+                topics(), new Sources(List.of(source(contracts))), retention, commits(), meters, properties);
+    }
+
+    /** Without Kafka, topics have no identities. */
+    static StateTopics topics() {
+        return new StateTopics("tidings-shop", CHANGES, EnrichmentTopology.STORES, "Begin again.", () -> TopicIds.NONE);
     }
 
     /** As often as is usual. */

@@ -52,10 +52,11 @@ class SourcesTest {
 
     private static ApplyTransactions onTheSameStores(EnricherBench bench, Contracts contracts) {
         MockProcessorContext<String, Committed> context = new MockProcessorContext<>();
-        for (String name : List.of(ApplyTransactions.BUFFER, ApplyTransactions.PROGRESS, ApplyTransactions.REPLICA)) {
+        for (String name : EnrichmentTopology.STORES) {
             context.addStateStore(bench.driver.getKeyValueStore(name));
         }
         ApplyTransactions processor = new ApplyTransactions(
+                EnricherBench.topics(),
                 new Sources(List.of(EnricherBench.source(contracts))),
                 Duration.ofDays(7),
                 EnricherBench.commits(),

@@ -3,6 +3,7 @@ package io.tidings.enricher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -71,6 +72,10 @@ class StreamsPropertiesTest {
         expected.put("producer.retry.backoff.ms", 5);
         expected.put("producer.max.request.size", 17 * 1024 * 1024);
         expected.put("producer.buffer.memory", 68L * 1024 * 1024);
+        expected.put("producer.request.timeout.ms", 3_000);
+        expected.put("consumer.request.timeout.ms", 3_000);
+        expected.put("admin.request.timeout.ms", 3_000);
+        expected.put("task.timeout.ms", Duration.ofDays(3650).toMillis());
         expected.put("transaction.timeout.ms", 60_000);
         expected.put("consumer.group.instance.id", "test");
         expected.put("consumer.session.timeout.ms", 10_000);

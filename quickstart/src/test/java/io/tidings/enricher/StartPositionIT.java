@@ -222,7 +222,7 @@ class StartPositionIT {
             Properties properties = StreamsProperties.of(settings);
             KafkaStreams streams = new KafkaStreams(
                     EnrichmentTopology.build(
-                            settings.topics().changes(),
+                            StateSetup.topics(settings),
                             new Sources(List.of(new Source(
                                     contracts,
                                     new EventWriter(contracts, "", EventForm.USUAL, schemas),

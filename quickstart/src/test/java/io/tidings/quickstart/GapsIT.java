@@ -252,7 +252,7 @@ class GapsIT {
         private List<String> told() {
             return PipelineIT.received(servers, compiled).stream()
                     .filter(event -> event.topic().equals(TOPIC))
-                    .map(event -> event.cause() + " "
+                    .map(event -> event.auditId() + " "
                             + event.value().path("title").asText() + " " + event.header("ce_enrichment"))
                     .toList();
         }

@@ -7,10 +7,11 @@ import io.tidings.contracts.catalog.TableName;
  * what was found, where, and what to do.
  */
 public final class BrokenLog extends RuntimeException {
-    /** What helps when the log has a hole: a log that begins with a snapshot. */
+    /** What helps when the log has a hole, or when the state does not fit it: another beginning. */
     public static final String START_ANEW =
-            "Delete the topic of changes, let the capture take a new snapshot into a new"
-                    + " one, and start the enricher again; its state stays valid.";
+            "Start the capture once with --new-snapshot and the enricher once with --from-snapshot: it begins again at that"
+                    + " snapshot, and audit rows that were not told before it get no event; `./tidings reconcile` names them"
+                    + " (docs/operations.md).";
 
     private static final long serialVersionUID = 1L;
 
