@@ -108,6 +108,8 @@ final class Plant implements AutoCloseable {
                         "kafka.transaction.timeout.ms=" + transaction.toMillis(),
                         "registry.url=" + registry.url(),
                         "registry.auto-register=true",
+                        // The oracle has many rejections, which are no reason not to be ready.
+                        "enricher.dead-letter-limit=1000000",
                         "capture.heartbeat-interval=1s"),
                 failure);
     }
