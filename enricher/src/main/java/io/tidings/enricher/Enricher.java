@@ -25,7 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -261,12 +263,18 @@ public final class Enricher implements AutoCloseable {
 
     /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */
     long standbyLag() {
+        try {
+            return standbyLag(Optional.ofNullable(current.get())
+                    .map(KafkaStreams::allLocalStorePartitionLags)
+                    .orElse(Map.of()));
+        } catch (StreamsException e) {
+            throw new Outage("Kafka does not tell the ends of the changelogs.", e);
+        }
+    }
+
+    private static long standbyLag(Map<String, Map<Integer, LagInfo>> stores) {
         Map<Integer, Long> lags = new HashMap<>();
-        Optional.ofNullable(current.get())
-                .map(KafkaStreams::allLocalStorePartitionLags)
-                .orElse(Map.of())
-                .values()
-                .forEach(store -> store.forEach((task, lag) -> lags.merge(task, lag.offsetLag(), Long::sum)));
+        stores.values().forEach(store -> store.forEach((task, lag) -> lags.merge(task, lag.offsetLag(), Long::sum)));
         return lags.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 

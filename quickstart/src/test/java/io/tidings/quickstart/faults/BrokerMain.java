@@ -10,6 +10,10 @@ import java.util.TreeMap;
 
 /** A broker in a process of its own, to be killed or, by SIGTERM, stopped. Ends when its standard input does. */
 final class BrokerMain {
+    /** In place of what the quickstart has to be quick: from when on a silent broker is taken for gone. */
+    private static final Map<String, Object> KAFKAS_DEFAULTS =
+            Map.of("broker.session.timeout.ms", 9_000, "broker.heartbeat.interval.ms", 2_000);
+
     private BrokerMain() {}
 
     /**
@@ -21,7 +25,7 @@ final class BrokerMain {
         for (int next = 2; next < arguments.length; next += 2) {
             proxies.put(arguments[next], Integer.valueOf(arguments[next + 1]));
         }
-        Broker broker = Broker.start(Path.of(arguments[0]), proxies);
+        Broker broker = Broker.start(Path.of(arguments[0]), proxies, KAFKAS_DEFAULTS);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
         StringBuilder addresses = new StringBuilder(broker.bootstrapServers());
         proxies.keySet()

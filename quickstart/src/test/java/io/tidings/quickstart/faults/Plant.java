@@ -108,6 +108,8 @@ final class Plant implements AutoCloseable {
                         "kafka.transaction.timeout.ms=" + transaction.toMillis(),
                         "registry.url=" + registry.url(),
                         "registry.auto-register=true",
+                        // The oracle has many rejections, which are no reason not to be ready.
+                        "enricher.dead-letter-limit=1000000",
                         "capture.heartbeat-interval=1s"),
                 failure);
     }
@@ -268,7 +270,7 @@ final class Plant implements AutoCloseable {
         try (Stream<Path> logs =
                 Files.find(directory, 3, (path, attributes) -> path.toString().endsWith(".log"))) {
             for (Path log : logs.toList()) {
-                Files.copy(log, kept.resolve(log.getFileName()));
+                Files.copy(log, kept.resolve(directory.relativize(log).toString().replace('/', '-')));
             }
         }
         Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(brokers.bootstrapServers(), applicationId()));
