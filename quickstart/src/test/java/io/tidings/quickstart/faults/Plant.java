@@ -270,7 +270,8 @@ final class Plant implements AutoCloseable {
         try (Stream<Path> logs =
                 Files.find(directory, 3, (path, attributes) -> path.toString().endsWith(".log"))) {
             for (Path log : logs.toList()) {
-                Files.copy(log, kept.resolve(directory.relativize(log).toString().replace('/', '-')));
+                Files.copy(
+                        log, kept.resolve(directory.relativize(log).toString().replace('/', '-')));
             }
         }
         Files.writeString(kept.resolve("kafka.txt"), KafkaState.describe(brokers.bootstrapServers(), applicationId()));
