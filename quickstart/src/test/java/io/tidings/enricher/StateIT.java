@@ -67,8 +67,7 @@ class StateIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"replica", "progress", "transaction-buffer", "event-memory", "open-letters"})
-    void whateverBecomesOfAChangelogIsRefusedAndASnapshotMendsIt(String store, Broker broker)
-            throws Exception {
+    void whateverBecomesOfAChangelogIsRefusedAndASnapshotMendsIt(String store, Broker broker) throws Exception {
         try (Story story = new Story("changelog-" + store, broker)) {
             String changelog = story.changelog(store);
             story.begin();
@@ -226,7 +225,8 @@ class StateIT {
                     name,
                     "test",
                     quick,
-                    RegistrySettings.of(URI.create("http://127.0.0.1:" + registry.getAddress().getPort())),
+                    RegistrySettings.of(URI.create(
+                            "http://127.0.0.1:" + registry.getAddress().getPort())),
                     true,
                     new EnricherSettings.Topics(changes.topic(), name + "-letters", name + "-", 1, (short) 1),
                     Optional.of(directory),
@@ -352,8 +352,8 @@ class StateIT {
         List<String> events() {
             List<String> names = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> event : records(name + "-product-changed")) {
-                Matcher found = NAME.matcher(new String(
-                        event.value(), 5, event.value().length - 5, StandardCharsets.ISO_8859_1));
+                Matcher found = NAME.matcher(
+                        new String(event.value(), 5, event.value().length - 5, StandardCharsets.ISO_8859_1));
                 names.add(found.find() ? found.group() : "null");
             }
             return names;
@@ -461,8 +461,9 @@ class StateIT {
     /** Knows every schema under one id. */
     private static HttpServer registry() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] answer = "{\"id\":7,\"version\":1,\"subject\":\"any\",\"schema\":\"\\\"string\\\"\",\"is_compatible\":true}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] answer =
+                "{\"id\":7,\"version\":1,\"subject\":\"any\",\"schema\":\"\\\"string\\\"\",\"is_compatible\":true}"
+                        .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, answer.length);
