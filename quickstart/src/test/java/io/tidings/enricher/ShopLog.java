@@ -15,7 +15,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Writes a log as the capture of a shop with three products does; each transaction renames one and has an audit row about it. */
 final class ShopLog implements AutoCloseable {
     private static final int PRODUCTS = 3;
-    private static final long FIRST_MILLIS = 1_700_000_000_000L;
     private static final Set<TableName> TABLES = Set.of(
             new TableName("public", "products"), new TableName("public", "tags"), new TableName("public", "users"));
 
@@ -24,6 +23,9 @@ final class ShopLog implements AutoCloseable {
     private final String[] names = {"a0", "b0", "c0"};
     private long position = 1000;
     private int transactions;
+
+    /** Kafka deletes what is old by its timestamp. */
+    private final long beganMillis = System.currentTimeMillis();
 
     ShopLog(String topic, Map<String, Object> kafka) {
         this.topic = topic;
@@ -80,7 +82,7 @@ final class ShopLog implements AutoCloseable {
     }
 
     private long now() {
-        return FIRST_MILLIS + position;
+        return beganMillis + position;
     }
 
     private void write(String json) throws Exception {

@@ -64,11 +64,12 @@ class StartPositionIT {
     }
 
     @Test
-    void aPositionThatIsThereStays(Broker broker) throws Exception {
+    void aPositionWithoutAStateIsRefused(Broker broker) throws Exception {
         try (Log log = new Log(broker, "begun", 10)) {
             log.moveTo(7);
-            log.dropBefore(5);
-            log.setPosition();
+            assertThatThrownBy(log::setPosition)
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("hold nothing of partition 0, though its log was read up to offset 7");
             assertThat(log.position()).isEqualTo(7);
         }
     }
@@ -121,7 +122,6 @@ class StartPositionIT {
         try (Log log = new Log(broker, "hole", 10)) {
             log.moveTo(2);
             log.dropBefore(5);
-            log.setPosition();
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             try (KafkaStreams streams = log.streams(failure)) {
                 streams.start();
