@@ -97,7 +97,7 @@ final class DatabaseFailure {
                 + " next, and PostgreSQL 17 and earlier cannot read on past such a transaction, although the"
                 + " publication " + TableName.quote(publication) + " may be there again. What committed since then has"
                 + " no events yet. Start the capture once with --new-snapshot: it goes on from the tables as they are"
-                + " now; `./tidings reconcile` then names the audit rows without an event.");
+                + " now; `./tidings gaps` then lists the audit rows without an event, and has them told late.");
     }
 
     private String address() {

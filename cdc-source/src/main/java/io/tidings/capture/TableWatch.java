@@ -81,8 +81,7 @@ final class TableWatch implements AutoCloseable {
     }
 
     /** Whether the request has its answer; it waits when no snapshot can be taken now. */
-    private boolean settle(Connection connection, GapRequest request)
-            throws SQLException, InterruptedException, ExecutionException {
+    private boolean settle(Connection connection, GapRequest request) throws SQLException, InterruptedException {
         Settling settling = new Settling(settings.source(), gaps.unsettled(), request);
         Optional<String> refusal = settling.refusal();
         if (refusal.isPresent() || request.rows().isEmpty()) {
@@ -92,13 +91,25 @@ final class TableWatch implements AutoCloseable {
         } else if (hasToWait(connection)) {
             return false;
         } else {
+            tell(connection, request, settling);
+        }
+        gaps.settled();
+        return true;
+    }
+
+    /** What cannot be told is answered so, and not tried again: each attempt holds the stream for a while. */
+    private void tell(Connection connection, GapRequest request, Settling settling) throws InterruptedException {
+        try {
             take(
                     connection,
                     Set.of(settings.audit().orElseThrow().table()),
                     LateSelection.of(connection, settings, request.rows(), settling::told));
+        } catch (SQLException | ExecutionException e) {
+            Map<ByteBuffer, ByteBuffer> entries = settling.refused(
+                    "The rows could not be read, so nothing was done: " + Failure.reason(e) + " List the gaps again.");
+            log.write(List.of(), entries);
+            offsets.remember(entries);
         }
-        gaps.settled();
-        return true;
     }
 
     private void look() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,18 +48,19 @@ final class LogReader implements AutoCloseable {
     }
 
     long first(TopicPartition partition) {
-        return uncommitted.beginningOffsets(List.of(partition)).get(partition);
+        return Objects.requireNonNull(
+                uncommitted.beginningOffsets(List.of(partition)).get(partition));
     }
 
     long end(TopicPartition partition) {
-        return uncommitted.endOffsets(List.of(partition)).get(partition);
+        return Objects.requireNonNull(uncommitted.endOffsets(List.of(partition)).get(partition));
     }
 
     /** Whether there is a committed record from an offset on and before another; what is beyond the end counts as one. */
     boolean hasBetween(TopicPartition partition, long from, long to) {
         List<TopicPartition> only = List.of(partition);
         committed.assign(only);
-        if (committed.endOffsets(only).get(partition) < to) {
+        if (Objects.requireNonNull(committed.endOffsets(only).get(partition)) < to) {
             return true;
         }
         committed.seek(partition, from);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -114,9 +115,9 @@ final class StartPosition {
 
     private boolean hasMembers(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            return !admin.describeConsumerGroups(List.of(settings.applicationId()))
-                    .describedGroups()
-                    .get(settings.applicationId())
+            return !Objects.requireNonNull(admin.describeConsumerGroups(List.of(settings.applicationId()))
+                            .describedGroups()
+                            .get(settings.applicationId()))
                     .get(limit.toSeconds(), TimeUnit.SECONDS)
                     .members()
                     .isEmpty();
@@ -176,7 +177,10 @@ final class StartPosition {
         starts.forEach(
                 (partition, start) -> start.move().ifPresent(to -> moves.put(partition, new OffsetAndMetadata(to))));
         boolean unread = moves.keySet().stream()
-                .anyMatch(partition -> seen.get(partition).state().next().isEmpty());
+                .anyMatch(partition -> Objects.requireNonNull(seen.get(partition))
+                        .state()
+                        .next()
+                        .isEmpty());
         if (settings.replay() && unread) {
             requireUnwritten(admin, ids);
         }
@@ -221,7 +225,7 @@ final class StartPosition {
         boolean damaged = starts.values().stream().anyMatch(PartitionStart::damaged);
         Map<TopicPartition, OffsetAndMetadata> moves = new HashMap<>();
         for (Map.Entry<TopicPartition, PartitionStart> start : starts.entrySet()) {
-            Seen known = seen.get(start.getKey());
+            Seen known = Objects.requireNonNull(seen.get(start.getKey()));
             boolean needed = damaged || !start.getValue().refusal().isEmpty();
             if (known.end() > 0 && !(SnapshotMark.isOn(known.offset(), known.log()) && !needed)) {
                 OptionalLong found = reader.snapshot(known, from(start.getValue(), known), needed);

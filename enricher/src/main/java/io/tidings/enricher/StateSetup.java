@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -91,7 +92,9 @@ final class StateSetup {
     /** Creates the changelogs that are missing, and gives each as many partitions as the log has. */
     void make(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         String changes = settings.topics().changes();
-        int wanted = describe(admin, List.of(changes)).get(changes).partitions().size();
+        int wanted = Objects.requireNonNull(describe(admin, List.of(changes)).get(changes))
+                .partitions()
+                .size();
         Collection<String> there =
                 TopicIds.ask(admin, topics.changelogs(), LIMIT).byTopic().keySet();
         List<NewTopic> missing = topics.changelogs().stream()

@@ -4,6 +4,7 @@ import io.tidings.kafka.PresentEnd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,8 +21,8 @@ final class ChangelogTail {
     static Map<Bytes, byte[]> newest(Consumer<byte[], byte[]> consumer, TopicPartition changelog, Set<Bytes> keys) {
         List<TopicPartition> only = List.of(changelog);
         consumer.assign(only);
-        long first = consumer.beginningOffsets(only).get(changelog);
-        long end = consumer.endOffsets(only).get(changelog);
+        long first = Objects.requireNonNull(consumer.beginningOffsets(only).get(changelog));
+        long end = Objects.requireNonNull(consumer.endOffsets(only).get(changelog));
         Map<Bytes, byte[]> newest = new HashMap<>();
         long window = FIRST_WINDOW;
         long from = end;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -79,7 +80,8 @@ public final class StateLook {
 
     /** Compaction never moves the first offset; only deleting records does. */
     private Optional<String> lost(TopicPartition changelog) {
-        long first = consumer.beginningOffsets(List.of(changelog)).get(changelog);
+        long first = Objects.requireNonNull(
+                consumer.beginningOffsets(List.of(changelog)).get(changelog));
         return first == 0
                 ? Optional.empty()
                 : Optional.of("records before offset " + first + " were deleted from partition " + changelog.partition()

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,6 +26,10 @@ class StateStampsTest {
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>(properties());
     private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new TreeMap<>();
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return Objects.requireNonNull(stores.get(name));
+    }
     private final Map<String, String> ids =
             new TreeMap<>(Map.of("log", "l", "app-buffer-changelog", "b", "app-replica-changelog", "r"));
 
@@ -65,7 +70,7 @@ class StateStampsTest {
     }
 
     private byte[] stamp(String store) {
-        return stores.get(store).get(Stamp.KEY);
+        return store(store).get(Stamp.KEY);
     }
 
     private void refused(String what) {
@@ -80,7 +85,7 @@ class StateStampsTest {
         work();
         assertThat(stamp("replica")).isEqualTo(stamp("buffer")).isEqualTo(stamp("progress"));
         open();
-        assertThat(NextRecord.read(stores.get("progress").get(NextRecord.KEY))).isEqualTo(new NextRecord(42, "l"));
+        assertThat(NextRecord.read(store("progress").get(NextRecord.KEY))).isEqualTo(new NextRecord(42, "l"));
     }
 
     @Test
@@ -102,9 +107,9 @@ class StateStampsTest {
         for (String name : STORES) {
             work();
             byte[] stamp = stamp(name);
-            stores.get(name).delete(Stamp.KEY);
+            store(name).delete(Stamp.KEY);
             refused("nothing is in app-" + name + "-changelog");
-            stores.get(name).put(Stamp.KEY, stamp);
+            store(name).put(Stamp.KEY, stamp);
         }
     }
 
@@ -116,9 +121,9 @@ class StateStampsTest {
         secondPasses();
         byte[] now = stamp("replica");
         for (String name : STORES) {
-            stores.get(name).put(Stamp.KEY, old);
+            store(name).put(Stamp.KEY, old);
             refused("what is in app-" + name + "-changelog is of another moment than what is in");
-            stores.get(name).put(Stamp.KEY, now);
+            store(name).put(Stamp.KEY, now);
         }
     }
 
@@ -133,7 +138,7 @@ class StateStampsTest {
 
     @Test
     void aStateWithoutStampsIsRefused() {
-        stores.get("progress").put(KEY, new byte[] {1});
+        store("progress").put(KEY, new byte[] {1});
         refused("did not stamp it");
     }
 }
