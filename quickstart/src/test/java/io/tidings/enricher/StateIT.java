@@ -381,8 +381,8 @@ class StateIT {
         }
 
         void deleteAndMakeAnew(String topic) throws Exception {
-            var before =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            var before = Objects.requireNonNull(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
             admin.deleteTopics(List.of(topic)).all().get();
             awaitGone(topic);
             admin.createTopics(List.of(new NewTopic(topic, before.partitions().size(), (short) 1)
@@ -439,10 +439,10 @@ class StateIT {
         void awaitPartitions(int count) throws Exception {
             String changelog = changelog("replica");
             long deadline = System.nanoTime() + LIMIT.toNanos();
-            while (admin.describeTopics(List.of(changelog))
-                            .allTopicNames()
-                            .get()
-                            .get(changelog)
+            while (Objects.requireNonNull(admin.describeTopics(List.of(changelog))
+                                    .allTopicNames()
+                                    .get()
+                                    .get(changelog))
                             .partitions()
                             .size()
                     < count) {

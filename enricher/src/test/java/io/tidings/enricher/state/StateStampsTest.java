@@ -7,8 +7,8 @@ import io.tidings.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,6 +30,7 @@ class StateStampsTest {
     private KeyValueStore<Bytes, byte[]> store(String name) {
         return Objects.requireNonNull(stores.get(name));
     }
+
     private final Map<String, String> ids =
             new TreeMap<>(Map.of("log", "l", "app-buffer-changelog", "b", "app-replica-changelog", "r"));
 

@@ -7,6 +7,7 @@ import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -111,7 +112,8 @@ class TopicSettingsIT {
 
     private static Config configuration(String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(Set.of(resource)).all().get().get(resource);
+        return Objects.requireNonNull(
+                admin.describeConfigs(Set.of(resource)).all().get().get(resource));
     }
 
     private static void configure(String topic, Map<String, String> settings) throws Exception {
