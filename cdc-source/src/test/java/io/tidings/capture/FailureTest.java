@@ -79,7 +79,7 @@ class FailureTest {
                         .getMessage())
                 .startsWith("The publication 'tidings_portal' was missing when a transaction committed that comes next")
                 .contains("--new-snapshot")
-                .contains("./tidings reconcile");
+                .contains("./tidings gaps");
     }
 
     @Test
