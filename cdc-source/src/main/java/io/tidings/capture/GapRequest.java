@@ -53,9 +53,8 @@ record GapRequest(String id, String source, Map<String, Integer> gaps, List<Stri
             }
             Map<String, Integer> gaps = new TreeMap<>();
             json.path("gaps")
-                    .fields()
-                    .forEachRemaining(
-                            gap -> gaps.put(gap.getKey(), gap.getValue().asInt()));
+                    .properties()
+                    .forEach(gap -> gaps.put(gap.getKey(), gap.getValue().asInt()));
             List<String> rows = new ArrayList<>();
             json.path("rows").forEach(row -> rows.add(row.asText()));
             return Optional.of(new GapRequest(

@@ -101,16 +101,20 @@ class GapsIT {
             Servers servers = new Servers(database, broker, registry);
             sql(connection, SCHEMA);
             Contracts compiled = new Source(database).contracts(contracts);
-            try (Enricher enricher = new Enricher(Pipeline.enricherSettings(servers, compiled, directory), compiled)) {
-                enricher.start();
-                assertThat(enricher.awaitRunning(LIMIT)).isTrue();
-                Story story = new Story(servers, compiled, connection);
-                if (version == 17) {
-                    story.thePublicationIsDroppedAndCannotBeReadPast();
-                } else {
-                    story.thePublicationIsDropped();
+            Story story = new Story(servers, compiled, connection);
+            try (Application capture = story.capture()) {
+                story.awaitReadiness(true);
+                try (Enricher enricher =
+                        new Enricher(Pipeline.enricherSettings(servers, compiled, directory), compiled)) {
+                    enricher.start();
+                    assertThat(enricher.awaitRunning(LIMIT)).isTrue();
+                    if (version == 17) {
+                        story.thePublicationIsDroppedAndCannotBeReadPast(capture);
+                    } else {
+                        story.thePublicationIsDropped(capture);
+                    }
+                    assertThat(enricher.failure()).isNotDone();
                 }
-                assertThat(enricher.failure()).isNotDone();
             }
         }
     }
@@ -126,26 +130,23 @@ class GapsIT {
             this.connection = connection;
         }
 
-        void thePublicationIsDropped() throws Exception {
-            try (Application capture = capture()) {
-                awaitReadiness(true);
-                sql(connection, "insert into audit_log (action, subject_id) values ('touched', 10)");
-                drain();
-                assertThat(told()).containsExactly("2 Alice ");
-                sql(
-                        connection,
-                        "drop publication tidings_library",
-                        "insert into audit_log (action, subject_id) values ('touched', 11), ('login', null)",
-                        "update books set title = 'Beowulf, again' where id = 11");
-                awaitReadiness(false);
-                listed("  " + TOPIC + "  3\n");
-                settled("tell", "1 audit row. Told at position ");
-                assertThat(told()).containsExactly("2 Alice ", "3 Beowulf, again late");
-                rotated();
-                takenOutAndPutBack();
-                assertThat(run("gaps", "tell").out()).isEqualTo("There is no gap.\n");
-                assertThat(capture.isAlive()).as(capture.log()).isTrue();
-            }
+        void thePublicationIsDropped(Application capture) throws Exception {
+            sql(connection, "insert into audit_log (action, subject_id) values ('touched', 10)");
+            drain();
+            assertThat(told()).containsExactly("2 Alice ");
+            sql(
+                    connection,
+                    "drop publication tidings_library",
+                    "insert into audit_log (action, subject_id) values ('touched', 11), ('login', null)",
+                    "update books set title = 'Beowulf, again' where id = 11");
+            awaitReadiness(false);
+            listed("  " + TOPIC + "  3\n");
+            settled("tell", "1 audit row. Told at position ");
+            assertThat(told()).containsExactly("2 Alice ", "3 Beowulf, again late");
+            rotated();
+            takenOutAndPutBack();
+            assertThat(run("gaps", "tell").out()).isEqualTo("There is no gap.\n");
+            assertThat(capture.isAlive()).as(capture.log()).isTrue();
         }
 
         /** The ids begin anew, and an event of each is there already. */
@@ -175,28 +176,25 @@ class GapsIT {
         }
 
         /** PostgreSQL 17 does not read on; the capture says so, and the operator's new snapshot leaves a gap. */
-        void thePublicationIsDroppedAndCannotBeReadPast() throws Exception {
-            try (Application capture = capture()) {
-                awaitReadiness(true);
-                sql(connection, "insert into audit_log (action, subject_id) values ('touched', 10)");
-                drain();
-                sql(
-                        connection,
-                        "drop publication tidings_library",
-                        "insert into audit_log (action, subject_id) values ('touched', 11)");
-                assertThat(capture.await(LIMIT)).as(capture.log()).isNotZero();
-                assertThat(capture.log()).contains("--new-snapshot");
-            }
-            try (Application capture = capture("--new-snapshot")) {
+        void thePublicationIsDroppedAndCannotBeReadPast(Application capture) throws Exception {
+            sql(connection, "insert into audit_log (action, subject_id) values ('touched', 10)");
+            drain();
+            sql(
+                    connection,
+                    "drop publication tidings_library",
+                    "insert into audit_log (action, subject_id) values ('touched', 11)");
+            assertThat(capture.await(LIMIT)).as(capture.log()).isNotZero();
+            assertThat(capture.log()).contains("--new-snapshot");
+            try (Application next = capture("--new-snapshot")) {
                 awaitReadiness(false);
                 listed("  " + TOPIC + "  3\n");
                 settled("tell", "1 audit row. Told at position ");
                 assertThat(told()).containsExactly("2 Alice ", "3 Beowulf late");
-                assertThat(capture.isAlive()).as(capture.log()).isTrue();
+                assertThat(next.isAlive()).as(next.log()).isTrue();
             }
         }
 
-        private Application capture(String... more) throws Exception {
+        Application capture(String... more) throws Exception {
             port = LoopbackPorts.free();
             List<String> options =
                     new ArrayList<>(List.of("-s", "capture.http-port=" + port, "-s", "capture.heartbeat-interval=1s"));
@@ -205,7 +203,7 @@ class GapsIT {
         }
 
         /** While the gap goes on, and until the snapshot has come, there may be other reasons not to be ready. */
-        private void awaitReadiness(boolean ready) throws Exception {
+        void awaitReadiness(boolean ready) throws Exception {
             String expected = ready ? "[+] gaps: " : "[-] gaps: ";
             long deadline = System.nanoTime() + LIMIT.toNanos();
             String last = "";
