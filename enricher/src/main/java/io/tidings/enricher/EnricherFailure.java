@@ -53,6 +53,12 @@ final class EnricherFailure {
         if (toSettle.isPresent()) {
             return new Refusal(toSettle.get(), failure);
         }
+        if (hasOtherPartitions(failure)) {
+            return new Outage(
+                    "The topic " + settings.topics().changes() + " has another number of partitions than the state of the"
+                            + " enricher " + settings.applicationId() + ", which gets as many with the next attempt.",
+                    failure);
+        }
         if (passes(failure)) {
             return new Outage(
                     "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not do what the enricher "
@@ -113,11 +119,14 @@ final class EnricherFailure {
         return find(failure, ApiException.class).isPresent()
                 || find(failure, MissingSourceTopicException.class).isPresent()
                 || find(failure, java.util.concurrent.TimeoutException.class).isPresent()
-                || innermost(failure).contains(UNRESOLVABLE)
-                || find(failure, StreamsException.class)
-                        .filter(other -> String.valueOf(other.getMessage()).contains(OTHER_PARTITIONS)
-                                || innermost(other).contains(OTHER_PARTITIONS))
-                        .isPresent();
+                || innermost(failure).contains(UNRESOLVABLE);
+    }
+
+    private static boolean hasOtherPartitions(Throwable failure) {
+        return find(failure, StreamsException.class)
+                .filter(other -> String.valueOf(other.getMessage()).contains(OTHER_PARTITIONS)
+                        || innermost(other).contains(OTHER_PARTITIONS))
+                .isPresent();
     }
 
     /** Kafka's clients wrap what they mean. */

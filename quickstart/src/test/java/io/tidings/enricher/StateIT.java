@@ -315,7 +315,7 @@ class StateIT {
                         .all()
                         .get();
             } catch (ExecutionException e) {
-                assertThat(e).hasMessageContaining("remove");
+                assertThat(e).hasMessageContaining("leaving members should not be empty");
             }
         }
 
