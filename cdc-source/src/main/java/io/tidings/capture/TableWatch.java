@@ -1,6 +1,7 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
+import io.tidings.problem.Outage;
 import io.tidings.service.Rounds;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -135,10 +136,21 @@ final class TableWatch implements AutoCloseable {
             LOG.debug("Closed while a snapshot of tables was taken", e);
         } catch (KafkaException e) {
             LOG.debug("Kafka failed; the engine meets the same, and says it", e);
-        } catch (SQLException | ExecutionException | RuntimeException e) {
+        } catch (SQLException e) {
+            sayUnlessAway(e);
+        } catch (ExecutionException | RuntimeException e) {
             say(Failure.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing is known of the tables of a server that is away, which the engine and the look at the slot say. */
+    private void sayUnlessAway(SQLException failure) {
+        if (new DatabaseFailure(settings).of(failure) instanceof Outage) {
+            LOG.debug("PostgreSQL is away; the engine meets the same, and says it", failure);
+        } else {
+            say(Failure.reason(failure));
         }
     }
 

@@ -147,6 +147,10 @@ public record TopicCheck(Admin admin, Duration limit) {
     }
 
     private static String sentence(String topic, TopicPartitionInfo partition) {
+        if (partition.leader() == null || partition.leader().isEmpty()) {
+            return "Partition " + partition.partition() + " of the topic " + topic
+                    + " takes no record: it has no leader. Bring back the brokers that are missing.";
+        }
         return "Partition " + partition.partition() + " of the topic " + topic + " takes no record: only "
                 + partition.isr().size() + " of its " + partition.replicas().size()
                 + " replicas are in sync, fewer than min.insync.replicas. Bring back the brokers that are missing.";
