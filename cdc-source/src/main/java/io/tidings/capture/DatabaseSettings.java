@@ -27,6 +27,9 @@ public record DatabaseSettings(
             throw new IllegalArgumentException(problem);
         });
         Required.text("user", user);
+        Required.that(
+                user.indexOf('\'') < 0,
+                "user '" + user + "' has an apostrophe, with which Debezium does not find a role; rename the role");
         Required.text("sslMode", sslMode);
         options = Map.copyOf(options);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidings.database.DatabaseAddress;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.Driver;
@@ -34,6 +35,13 @@ class EngineAddressTest {
         assertThatThrownBy(() -> new DatabaseSettings("db", 5432, name, "u", "p"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name '" + name + "' has one of");
+    }
+
+    @Test
+    void aRoleThatDebeziumDoesNotQuoteIsRefused() {
+        assertThatThrownBy(() -> new DatabaseSettings("db", 5432, "app", "o'neil", "p"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("user 'o'neil' has an apostrophe");
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class OddNamesIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "a&b#c d\"e'f\\\\g | 127.0.0.1      | ro\"le '%41",
+                "a&b#c d\"e'f\\\\g | 127.0.0.1      | ro\"le %41",
                 "Bücher=書籍 100     | 127.0.0.1:PORT | a b;c--ß?/"
             })
     void everyPartFindsTheDatabase(String name, String host, String role) throws Exception {
