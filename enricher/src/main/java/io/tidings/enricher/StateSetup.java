@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class StateSetup {
     private static final Logger LOG = LoggerFactory.getLogger(StateSetup.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration HEARSAY = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 50;
 
     private final EnricherSettings settings;
@@ -62,13 +63,25 @@ final class StateSetup {
         List<String> all = Stream.concat(Stream.of(topics.changes()), topics.changelogs().stream())
                 .toList();
         try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
-            return TopicIds.ask(admin, all, LIMIT);
+            return whole(admin, all);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Outage("The enricher was interrupted while it looked at its changelogs.", e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new EnricherFailure(settings).of(e);
         }
+    }
+
+    /** A broker may hear of a new topic a moment after another one has created it; one that is gone stays so. */
+    private static TopicIds whole(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + HEARSAY.toNanos();
+        TopicIds ids = TopicIds.ask(admin, names, LIMIT);
+        while (ids.byTopic().size() < names.size() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            ids = TopicIds.ask(admin, names, LIMIT);
+        }
+        return ids;
     }
 
     /** Removes the changelogs that there are. */
@@ -109,6 +122,7 @@ final class StateSetup {
                     TopicExistsException.class,
                     () -> admin.createTopics(List.of(topic)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
+        whole(admin, topics.changelogs());
         Map<String, NewPartitions> more = new HashMap<>();
         describe(admin, there).forEach((topic, now) -> {
             if (now.partitions().size() < wanted) {
@@ -154,6 +168,6 @@ final class StateSetup {
                 .orElseGet(() -> Path.of(
                         new StreamsConfig(StreamsProperties.of(settings)).getString(StreamsConfig.STATE_DIR_CONFIG)));
         new LocalState(directory.resolve(settings.applicationId()))
-                .belongTo(TopicIds.ask(admin, topics.changelogs(), LIMIT));
+                .belongTo(whole(admin, topics.changelogs()));
     }
 }
