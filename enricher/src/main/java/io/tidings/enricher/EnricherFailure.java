@@ -55,8 +55,9 @@ final class EnricherFailure {
         }
         if (hasOtherPartitions(failure)) {
             return new Outage(
-                    "The topic " + settings.topics().changes() + " has another number of partitions than the state of the"
-                            + " enricher " + settings.applicationId() + ", which gets as many with the next attempt.",
+                    "The topic " + settings.topics().changes()
+                            + " has another number of partitions than the state of the" + " enricher "
+                            + settings.applicationId() + ", which gets as many with the next attempt.",
                     failure);
         }
         if (passes(failure)) {

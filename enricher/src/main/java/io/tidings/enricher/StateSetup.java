@@ -167,7 +167,6 @@ final class StateSetup {
         Path directory = settings.stateDirectory()
                 .orElseGet(() -> Path.of(
                         new StreamsConfig(StreamsProperties.of(settings)).getString(StreamsConfig.STATE_DIR_CONFIG)));
-        new LocalState(directory.resolve(settings.applicationId()))
-                .belongTo(whole(admin, topics.changelogs()));
+        new LocalState(directory.resolve(settings.applicationId())).belongTo(whole(admin, topics.changelogs()));
     }
 }

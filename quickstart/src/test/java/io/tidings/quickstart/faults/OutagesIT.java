@@ -11,14 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Guarantee: an outage of PostgreSQL, Kafka and registry, each alone or all together, of any length, ends neither
  * application, and loses, doubles or changes no event; both live throughout, are not ready meanwhile and ready soon after,
- * and say it in a few lines. {@code -Dtidings.outages.seconds=5,60,600} makes them as long, {@code -Dtidings.outages=KAFKA}
+ * and say it in a few lines. Runs when {@code -Dtidings.outages.seconds=5,60,600} says how long they are; {@code -Dtidings.outages=KAFKA}
  * chooses some, and {@code -Dtidings.seed=N} repeats what the sessions do.
  */
+@EnabledIfSystemProperty(
+        named = "tidings.outages.seconds",
+        matches = ".+",
+        disabledReason = "Outages take minutes: -Dtidings.outages.seconds=5,60,600")
 class OutagesIT {
     private static final Duration LIMIT = Duration.ofSeconds(300);
 
