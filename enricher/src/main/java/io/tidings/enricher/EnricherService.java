@@ -68,7 +68,9 @@ final class EnricherService implements AutoCloseable {
 
     private List<Check> kafka() throws InterruptedException {
         List<Check> checks = kafka.checks();
-        checks.forEach(enricher::sees);
+        if (!kafka.isClosed()) {
+            checks.forEach(enricher::sees);
+        }
         return checks;
     }
 

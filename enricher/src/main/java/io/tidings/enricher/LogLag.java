@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import io.tidings.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LogLag implements AutoCloseable {
     /** Leaves time to ask another broker. */
     private static final Duration ONE_REQUEST = Duration.ofSeconds(2);
 
-    private final Admin admin;
+    private final LazyAdmin lazy;
     private final String topic;
     private final String group;
 
@@ -40,7 +41,7 @@ final class LogLag implements AutoCloseable {
         Map<String, Object> kafka = new HashMap<>(settings.kafka());
         kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
         kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ONE_REQUEST.toMillis());
-        this.admin = Admin.create(kafka);
+        this.lazy = new LazyAdmin(kafka);
         this.topic = settings.topics().changes();
         this.group = settings.applicationId();
     }
@@ -50,6 +51,7 @@ final class LogLag implements AutoCloseable {
      * count among them: there may be fewer, and there are none if it says so.
      */
     SortedMap<String, Long> records() throws InterruptedException, ExecutionException, TimeoutException {
+        Admin admin = lazy.get();
         List<TopicPartition> partitions = get(
                         admin.describeTopics(List.of(topic)).allTopicNames())
                 .values()
@@ -58,8 +60,8 @@ final class LogLag implements AutoCloseable {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         // In this order: what is committed in between can only make it less.
-        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-        Map<TopicPartition, Long> done = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+        Map<TopicPartition, Long> done = offsets(admin, partitions, OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         committed.forEach((partition, position) -> done.put(partition, position.offset()));
@@ -69,7 +71,7 @@ final class LogLag implements AutoCloseable {
         return records;
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, ListOffsetsResultInfo> answer = get(admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)),
@@ -91,6 +93,6 @@ final class LogLag implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        lazy.close();
     }
 }

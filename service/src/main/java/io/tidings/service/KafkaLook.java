@@ -1,6 +1,7 @@
 package io.tidings.service;
 
 import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.LazyAdmin;
 import io.tidings.kafka.TopicCheck;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +22,7 @@ public final class KafkaLook implements Look, AutoCloseable {
     /** Long enough that three brokers can be asked one after the other. */
     private static final Duration LIMIT = Duration.ofSeconds(9);
 
-    private final Admin admin;
+    private final LazyAdmin admin;
     private final Supplier<? extends Collection<String>> topics;
 
     /**
@@ -31,13 +32,14 @@ public final class KafkaLook implements Look, AutoCloseable {
      * @param topics those that the application writes
      */
     public KafkaLook(Map<String, Object> kafka, Supplier<? extends Collection<String>> topics) {
-        this.admin = Admin.create(KafkaLimits.within(kafka, LIMIT));
+        this.admin = new LazyAdmin(KafkaLimits.within(kafka, LIMIT));
         this.topics = topics;
     }
 
     @Override
     public List<Check> checks() throws InterruptedException {
         try {
+            Admin admin = this.admin.get();
             int nodes = admin.describeCluster()
                     .nodes()
                     .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -66,8 +68,13 @@ public final class KafkaLook implements Look, AutoCloseable {
         }
     }
 
+    /** Whether it was closed, so that what it says means nothing. */
+    public boolean isClosed() {
+        return admin.isClosed();
+    }
+
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        admin.close();
     }
 }
