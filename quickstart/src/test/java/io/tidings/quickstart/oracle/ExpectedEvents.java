@@ -52,7 +52,7 @@ public final class ExpectedEvents implements AutoCloseable {
                     ? trigger
                     : trigger.substring(0, 16) + "-"
                             + RowDigest.of(
-                                    changed.replaceFirst("[.]", SEPARATOR).split(SEPARATOR));
+                                    changed.replaceFirst("[.]", SEPARATOR).split(SEPARATOR, -1));
         }
 
         /** The audit row that it tells of, or that explains it. */
