@@ -60,10 +60,11 @@ class DoctorIT {
     @Test
     void aPublicationThatNarrowsIsNamedAndLeftAsItIs() throws Exception {
         demo.sql("create publication narrowed for table users where (false) with (publish = 'insert')");
-        Result result = doctor("capture.publication=narrowed");
-        assertThat(result.out()).contains("[-] publication: The publication 'narrowed' does not give every change");
-        assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(doctor("capture.publication=narrowed").out()).isEqualTo(result.out());
+        for (int time = 0; time < 2; time++) {
+            Result result = doctor("capture.publication=narrowed");
+            assertThat(result.out()).contains("[-] publication: The publication 'narrowed' does not give every change");
+            assertThat(result.exitCode()).isEqualTo(4);
+        }
         demo.sql("drop publication narrowed");
     }
 
