@@ -18,10 +18,12 @@ final class CaptureService implements AutoCloseable {
     /** Kafka's time-outs end a batch long before. */
     static final Duration STUCK_AFTER = Duration.ofMinutes(5);
 
+    private final Service service;
     private final KafkaLook kafka;
     private final SlotLook slot;
 
-    private CaptureService(KafkaLook kafka, SlotLook slot) {
+    private CaptureService(Service service, KafkaLook kafka, SlotLook slot) {
+        this.service = service;
         this.kafka = kafka;
         this.slot = slot;
     }
@@ -40,7 +42,7 @@ final class CaptureService implements AutoCloseable {
         SlotLook slot = new SlotLook(settings, progress, lagLimit, Clock.systemUTC());
         slot.bindTo(service.metrics());
         service.ready("slot", slot);
-        return new CaptureService(kafka, slot);
+        return new CaptureService(service, kafka, slot);
     }
 
     private static void meters(CaptureProgress progress, MeterRegistry metrics) {
@@ -97,6 +99,7 @@ final class CaptureService implements AutoCloseable {
 
     @Override
     public void close() {
+        service.stopLooking();
         kafka.close();
         slot.close();
     }

@@ -18,6 +18,7 @@ final class EnricherService implements AutoCloseable {
     /** Records, as Kafka Streams itself counts a copy that can take over (acceptable.recovery.lag). */
     static final long STANDBY_LAG_LIMIT = 10_000;
 
+    private final Service service;
     private final Enricher enricher;
     private final Limits limits;
     private final Clock clock;
@@ -34,7 +35,9 @@ final class EnricherService implements AutoCloseable {
      */
     record Limits(Duration lag, int deadLetters) {}
 
-    private EnricherService(Enricher enricher, KafkaLook kafka, LagLook lag, Limits limits, Clock clock) {
+    private EnricherService(
+            Service service, Enricher enricher, KafkaLook kafka, LagLook lag, Limits limits, Clock clock) {
+        this.service = service;
         this.enricher = enricher;
         this.kafka = kafka;
         this.lag = lag;
@@ -46,7 +49,7 @@ final class EnricherService implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         LagLook lag = new LagLook(enricher, new LogLag(settings), limits.lag(), clock, service.metrics());
         EnricherService shown = new EnricherService(
-                enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
+                service, enricher, new KafkaLook(settings.kafka(), enricher::writtenTopics), lag, limits, clock);
         service.alive(shown::loop);
         service.ready("kafka", shown::kafka);
         service.ready("enricher", () -> List.of(attempt(enricher.waitsFor())));
@@ -124,6 +127,7 @@ final class EnricherService implements AutoCloseable {
 
     @Override
     public void close() {
+        service.stopLooking();
         kafka.close();
         lag.close();
     }

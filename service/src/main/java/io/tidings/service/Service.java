@@ -85,6 +85,11 @@ public final class Service implements AutoCloseable {
         readiness.add(name, look);
     }
 
+    /** Looks at nothing any more: what is closed now would fail because of that. */
+    public void stopLooking() {
+        readiness.close();
+    }
+
     /** Adds a loop that must go round; to be answered at once. */
     public void alive(Supplier<Check> loop) {
         loops.add(loop);
