@@ -196,6 +196,7 @@ public final class Capture implements AutoCloseable {
         if (!progress.standsBy()) {
             LOG.atInfo().addKeyValue("source", settings.source()).log("Capture stands by, another one has the slot");
             progress.standsBy(true);
+            ownership.resign();
             persistence.succeeded();
         }
     }

@@ -29,6 +29,11 @@ final class Ownership {
         taken = true;
     }
 
+    /** Another capture has the source for now, and this one waits for its turn; then it begins as if it were new. */
+    void resign() {
+        taken = false;
+    }
+
     /** Whether this capture could read that another one has begun; before it has begun itself it does not matter. */
     boolean isLost(Map<ByteBuffer, ByteBuffer> stored) {
         return taken && !Remembered.in(stored, key()).equals(Optional.of(self));

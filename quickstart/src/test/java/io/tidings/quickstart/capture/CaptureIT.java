@@ -322,8 +322,10 @@ class CaptureIT {
                         .anyMatch(entry -> entry.text("/source/table").equals("a"));
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
             }
-            assertThat(stage.query("select concat(pubviaroot, pubinsert, pubupdate, pubdelete, pubtruncate, attnames,"
-                            + " rowfilter) from pg_publication natural join pg_publication_tables where tablename = 'b'"))
+            assertThat(
+                            stage.query(
+                                    "select concat(pubviaroot, pubinsert, pubupdate, pubdelete, pubtruncate, attnames,"
+                                            + " rowfilter) from pg_publication natural join pg_publication_tables where tablename = 'b'"))
                     .containsExactly("ttttt{id,t}");
         }
     }
