@@ -28,6 +28,7 @@ final class Baton implements AutoCloseable {
     private final Rounds rounds = Rounds.inThread("capture-baton");
     private @Nullable Connection session;
     private String said = "";
+    private boolean keeps;
 
     Baton(CaptureSettings settings) {
         this.settings = settings;
@@ -52,7 +53,10 @@ final class Baton implements AutoCloseable {
 
     /** Takes it as soon as it can be had, without waiting: for one that takes over from whoever runs. */
     void keep() {
-        rounds.every(LOOK_AGAIN, () -> isMine(false));
+        if (!keeps) {
+            keeps = true;
+            rounds.every(LOOK_AGAIN, () -> isMine(false));
+        }
     }
 
     private synchronized boolean isMine(boolean onlyIfIdle) {

@@ -21,6 +21,7 @@ final class SlotBudget implements AutoCloseable {
     private final CaptureSettings settings;
     private final Rounds rounds = Rounds.inThread("capture-budget");
     private boolean passed;
+    private boolean watches;
 
     SlotBudget(CaptureSettings settings) {
         this.settings = settings;
@@ -43,11 +44,12 @@ final class SlotBudget implements AutoCloseable {
         }
     }
 
-    /** Goes on looking. Whoever may drop the slot gets the bytes, once, on the watch's thread. */
+    /** Goes on looking, until it is closed. Whoever may drop the slot gets the bytes each time, on the watch's thread. */
     void watch(LongConsumer dropper) {
-        if (settings.engine().policy().budgetBytes() == 0) {
+        if (settings.engine().policy().budgetBytes() == 0 || watches) {
             return;
         }
+        watches = true;
         Duration heartbeats = settings.engine().heartbeatInterval();
         Duration pause = heartbeats.compareTo(LONGEST_PAUSE) < 0 ? heartbeats : LONGEST_PAUSE;
         rounds.every(pause, () -> look(dropper));
@@ -57,7 +59,6 @@ final class SlotBudget implements AutoCloseable {
         try (Connection connection = settings.database().connect()) {
             Optional<Long> beyond = beyond(slot(connection));
             if (beyond.isPresent() && settings.engine().policy().dropsTheSlot()) {
-                rounds.close();
                 dropper.accept(beyond.get());
             }
         } catch (SQLException e) {
