@@ -2,6 +2,7 @@ package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
 import io.tidings.contracts.catalog.TlsProblem;
+import io.tidings.problem.Causes;
 import io.tidings.problem.Outage;
 import io.tidings.problem.UnexpectedFailure;
 import java.io.EOFException;
@@ -10,13 +11,12 @@ import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a failure of PostgreSQL means: an outage, which passes, or something that a person has to settle. Told by its SQLSTATE (Appendix A of
- * PostgreSQL's documentation), because messages come in the server's language.
+ * What a failure of PostgreSQL means: an outage, which passes, or something that a person has to settle. Told by its
+ * SQLSTATE (Appendix A of PostgreSQL's documentation), because messages come in the server's language.
  */
 final class DatabaseFailure {
 
@@ -55,7 +55,7 @@ final class DatabaseFailure {
         }
         if (state.length() == 5 && OUTAGES.contains(state.substring(0, 2))
                 || PASSING.contains(state)
-                || caused(failure, IOException.class)) {
+                || Causes.find(failure, IOException.class).isPresent()) {
             return new Outage(
                     "PostgreSQL at " + address() + " cannot be used now: " + said(failure)
                             + ". If this does not pass, check database.host and database.port, and that the server runs.",
@@ -66,7 +66,8 @@ final class DatabaseFailure {
 
     private Optional<String> toSettle(String state, SQLException failure) {
         DatabaseSettings database = settings.database();
-        if (caused(failure, EOFException.class) || caused(failure, SocketException.class)) {
+        if (Causes.find(failure, EOFException.class).isPresent()
+                || Causes.find(failure, SocketException.class).isPresent()) {
             return Optional.empty(); // Also in the middle of a handshake it is the connection that broke.
         }
         return switch (state) {
@@ -112,16 +113,5 @@ final class DatabaseFailure {
                 .orElse("no answer")
                 .replace(DRIVERS_ADVICE, "")
                 .replaceFirst("\\.$", "");
-    }
-
-    private static boolean caused(@Nullable Throwable failure, Class<? extends Throwable> type) {
-        Throwable cause = failure;
-        for (int depth = 0; depth < Failure.DEPTH_LIMIT && cause != null; depth++) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

@@ -1,5 +1,9 @@
 package io.tidings.capture;
 
+import static io.tidings.problem.Causes.find;
+
+import io.tidings.kafka.KafkaFailure;
+import io.tidings.problem.Causes;
 import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
 import io.tidings.problem.UnexpectedFailure;
@@ -9,9 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -22,13 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what a failure of the engine or of Kafka means: an outage, which passes, or something that a person has to settle. */
 final class Failure {
 
-    static final int DEPTH_LIMIT = 20;
     private static final String START_LIMIT = "waiting for source task to start";
-
-    private static final String NOT_MADE = "Failed to (create new|construct) [Kk]afka.*";
-
-    /** What Kafka's clients say of addresses that no name server knows, which it may do soon. */
-    private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
     private final CaptureSettings settings;
 
@@ -46,7 +41,8 @@ final class Failure {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<String> toSettle = denied(failure).or(() -> tooLarge(failure)).or(() -> wrongSetting(failure));
+        Optional<String> toSettle =
+                denied(failure).or(() -> tooLarge(failure)).or(() -> KafkaFailure.wrongSetting(failure));
         if (toSettle.isPresent()) {
             return new CaptureException(toSettle.get(), Objects.requireNonNull(failure));
         }
@@ -65,7 +61,7 @@ final class Failure {
                     "The stream from PostgreSQL at " + settings.database().address() + " broke off: " + reason(failure),
                     Objects.requireNonNull(failure));
         }
-        if (findKafka(failure)) {
+        if (isKafkas(failure)) {
             return new Outage(
                     "Kafka at " + kafka() + " does not take the changes of source '" + settings.source() + "': "
                             + reason(failure),
@@ -83,17 +79,10 @@ final class Failure {
 
     /** Kafka does not know this program, or does not let it do what it must. */
     Optional<String> denied(@Nullable Throwable failure) {
-        if (find(failure, AuthorizationException.class).isPresent()) {
-            return Optional.of("Kafka at " + kafka() + " does not let the capture of source '" + settings.source()
-                    + "' do what it must: " + reason(failure)
-                    + " Give its principal the rights that docs/security.md lists for the capture.");
-        }
-        if (find(failure, AuthenticationException.class).isPresent()) {
-            return Optional.of("Authentication between Kafka at " + kafka() + " and the capture of source '"
-                    + settings.source() + "' failed: " + reason(failure)
-                    + " Correct the security settings under kafka (docs/security.md).");
-        }
-        return Optional.empty();
+        return KafkaFailure.denied(
+                failure,
+                new KafkaFailure.Program(
+                        "the capture of source '" + settings.source() + "'", "the capture", settings.kafka()));
     }
 
     private Optional<String> tooLarge(@Nullable Throwable failure) {
@@ -102,17 +91,6 @@ final class Failure {
                         + " The capture stands still in front of it; nothing is lost. Raise max.message.bytes of the"
                         + " topic '" + settings.topics().changes()
                         + "' and kafka.max.request.size, and start the capture again.");
-    }
-
-    /** Of a setting that it cannot use a client says so when it is made. */
-    private static Optional<String> wrongSetting(@Nullable Throwable failure) {
-        return find(failure, ConfigException.class)
-                .<Throwable>map(wrong -> wrong)
-                .or(() -> find(failure, KafkaException.class)
-                        .filter(wrong -> String.valueOf(wrong.getMessage()).matches(NOT_MADE)))
-                .map(Failure::reason)
-                .filter(reason -> !reason.contains(UNRESOLVABLE))
-                .map(reason -> "The settings under kafka cannot be used: " + reason + " Correct them.");
     }
 
     /** Kafka answers alike to a writer that has a successor and to one whose transaction took too long. */
@@ -130,41 +108,20 @@ final class Failure {
         return String.valueOf(settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** The innermost message, as a sentence. */
+    /** What the innermost cause says, as a sentence. */
     static String reason(@Nullable Throwable failure) {
-        if (failure == null) {
-            return "the engine ended by itself.";
-        }
-        Throwable innermost = failure;
-        for (int i = 0; i < DEPTH_LIMIT && innermost.getCause() != null; i++) {
-            innermost = innermost.getCause();
-        }
-        String message = Objects.requireNonNullElse(
-                innermost.getMessage(), innermost.getClass().getSimpleName());
-        String line = message.lines().findFirst().orElse("no reason given").strip();
-        return line.endsWith(".") ? line : line + ".";
+        return failure == null ? "the engine ended by itself." : Causes.reason(failure) + ".";
     }
 
     // Connect's exceptions are Kafka's by inheritance, but the engine throws them for anything.
-    private static boolean findKafka(@Nullable Throwable failure) {
-        Throwable current = failure;
-        for (int i = 0; i < DEPTH_LIMIT && current != null; i++) {
-            if (current instanceof KafkaException && !(current instanceof ConnectException)) {
-                return true;
+    private static boolean isKafkas(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (true) {
+            Optional<KafkaException> found = find(cause, KafkaException.class);
+            if (found.isEmpty() || !(found.get() instanceof ConnectException)) {
+                return found.isPresent();
             }
-            current = current.getCause();
+            cause = found.get().getCause();
         }
-        return false;
-    }
-
-    private static <T extends Throwable> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
-        Throwable current = failure;
-        for (int i = 0; i < DEPTH_LIMIT && current != null; i++) {
-            if (type.isInstance(current)) {
-                return Optional.of(type.cast(current));
-            }
-            current = current.getCause();
-        }
-        return Optional.empty();
     }
 }

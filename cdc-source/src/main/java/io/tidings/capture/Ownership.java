@@ -39,11 +39,6 @@ final class Ownership {
         return taken && !Remembered.in(stored, key()).equals(Optional.of(self));
     }
 
-    /** Whether this capture has begun before. */
-    boolean isTaken() {
-        return taken;
-    }
-
     private String key() {
         return "capture of " + source;
     }

@@ -1,6 +1,6 @@
 package io.tidings.capture;
 
-import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.Inquiry;
 import io.tidings.kafka.TopicCheck;
 import io.tidings.kafka.TopicKind;
 import io.tidings.problem.Outage;
@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -32,9 +31,11 @@ final class Topics {
     private static final Duration LIMIT = Duration.ofSeconds(9);
 
     private final CaptureSettings settings;
+    private final Inquiry inquiry;
 
     Topics(CaptureSettings settings) {
         this.settings = settings;
+        this.inquiry = new Inquiry(settings.kafka(), LIMIT, new Failure(settings)::of);
     }
 
     /**
@@ -44,7 +45,7 @@ final class Topics {
      * @throws CaptureException when it does not let the capture in
      */
     List<String> problems() throws InterruptedException {
-        return asked(admin -> {
+        return inquiry.of(admin -> {
             Set<String> present = admin.listTopics().names().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             for (NewTopic topic : wanted()) {
                 if (!present.contains(topic.name())) {
@@ -65,7 +66,7 @@ final class Topics {
 
     /** All that is wrong with the topics, advice included, without creating any: each a sentence that says what to do. */
     List<String> everyProblem() throws InterruptedException {
-        return asked(admin -> {
+        return inquiry.of(admin -> {
             Set<String> present = admin.listTopics().names().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             List<String> problems = new ArrayList<>();
             wanted().stream()
@@ -86,34 +87,7 @@ final class Topics {
 
     /** The identity of the log's topic: one that is made anew under its name has another. */
     Uuid logId() throws InterruptedException {
-        return asked(admin -> describe(admin).topicId());
-    }
-
-    /** Asks Kafka something. */
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
-    private <T> T asked(Question<T> question) throws InterruptedException {
-        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
-            return question.ask(admin);
-        } catch (TimeoutException e) {
-            throw silent(e);
-        } catch (ExecutionException | KafkaException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw silent(e);
-            }
-            throw new Failure(settings).of(e);
-        }
-    }
-
-    private Outage silent(Exception cause) {
-        return new Outage(
-                "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not answer within " + LIMIT.toSeconds()
-                        + " s. If this does not pass, check kafka.bootstrap.servers and the network, and that the"
-                        + " brokers run.",
-                cause);
+        return inquiry.of(admin -> describe(admin).topicId());
     }
 
     private List<String> partitionProblems(Admin admin)

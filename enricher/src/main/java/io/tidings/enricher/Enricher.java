@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.tidings.contracts.plan.Contracts;
+import io.tidings.problem.Causes;
 import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
 import io.tidings.service.Check;
@@ -196,7 +197,7 @@ public final class Enricher implements AutoCloseable {
         } catch (ProcessorStateException unreadable) {
             LOG.atWarn()
                     .addKeyValue("application", settings.applicationId())
-                    .addKeyValue("reason", EnricherFailure.innermost(unreadable))
+                    .addKeyValue("reason", Causes.reason(unreadable))
                     .log("The local state cannot be opened, is thrown away and restored from Kafka");
             stop(streams);
             streams.cleanUp();

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Whether an instance is near the end of what it reads of the log. The metric is of the whole log, which all instances see
@@ -54,7 +55,7 @@ final class LagLook implements Look, AutoCloseable {
             records.forEach((task, count) -> known.put(task, count.doubleValue()));
             show(known);
             return List.of(check(records, enricher.appliedMillis(), limit, clock.millis()));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             shown.replaceAll((task, count) -> Double.NaN);
             show(shown);
             return List.of(Check.fails(

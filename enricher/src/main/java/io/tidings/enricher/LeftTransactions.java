@@ -1,6 +1,7 @@
 package io.tidings.enricher;
 
 import io.tidings.kafka.KafkaLimits;
+import io.tidings.problem.Causes;
 import io.tidings.service.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class LeftTransactions implements AutoCloseable {
                 end(admin, held);
             } catch (ExecutionException | TimeoutException | KafkaException e) {
                 LOG.atWarn()
-                        .addKeyValue("reason", EnricherFailure.innermost(e))
+                        .addKeyValue("reason", Causes.reason(e))
                         .log("Whether a killed instance left a transaction open cannot be found out");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

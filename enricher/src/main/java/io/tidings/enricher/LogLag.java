@@ -1,5 +1,6 @@
 package io.tidings.enricher;
 
+import io.tidings.kafka.KafkaLimits;
 import io.tidings.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,10 +27,8 @@ import org.apache.kafka.streams.processor.TaskId;
  * committed in the log. Kafka itself is asked, so that it is true whatever an instance does, or does not.
  */
 final class LogLag implements AutoCloseable {
+    /** Of one call; long enough to ask another broker when one does not answer. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
-
-    /** Leaves time to ask another broker. */
-    private static final Duration ONE_REQUEST = Duration.ofSeconds(2);
 
     private final LazyAdmin lazy;
     private final String topic;
@@ -38,10 +36,7 @@ final class LogLag implements AutoCloseable {
 
     /** Connects when first asked. */
     LogLag(EnricherSettings settings) {
-        Map<String, Object> kafka = new HashMap<>(settings.kafka());
-        kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-        kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ONE_REQUEST.toMillis());
-        this.lazy = new LazyAdmin(kafka);
+        this.lazy = new LazyAdmin(KafkaLimits.within(settings.kafka(), LIMIT));
         this.topic = settings.topics().changes();
         this.group = settings.applicationId();
     }

@@ -1,6 +1,7 @@
 package io.tidings.enricher;
 
 import io.tidings.enricher.PartitionStart.Seen;
+import io.tidings.enricher.state.FoundState;
 import io.tidings.enricher.state.SnapshotMark;
 import io.tidings.enricher.state.StateLook;
 import io.tidings.enricher.state.StateTopics;
@@ -88,7 +89,10 @@ final class StartPosition {
         }
     }
 
-    /** The offsets are asked for before the state, which is never behind them. */
+    /**
+     * Another instance may go on meanwhile, so that what is never behind is asked for later: the offsets, the state, the end
+     * of the log.
+     */
     private Map<TopicPartition, Seen> look(Admin admin, TopicIds ids, LogReader reader)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(settings.applicationId())
@@ -99,16 +103,12 @@ final class StartPosition {
         Map<TopicPartition, Seen> seen = new TreeMap<>(PARTITIONS);
         for (TopicPartition partition :
                 partitions(admin, List.of(settings.topics().changes())).toList()) {
+            long first = reader.first(partition);
+            FoundState found = state.find(partition.partition(), quiet);
+            long end = reader.end(partition);
             seen.put(
                     partition,
-                    new Seen(
-                            partition,
-                            ids.of(partition.topic()),
-                            reader.first(partition),
-                            reader.end(partition),
-                            offsets.get(partition),
-                            quiet,
-                            state.find(partition.partition(), quiet)));
+                    new Seen(partition, ids.of(partition.topic()), first, end, offsets.get(partition), quiet, found));
         }
         return seen;
     }

@@ -1,7 +1,7 @@
 package io.tidings.enricher;
 
 import io.tidings.contracts.plan.Contracts;
-import io.tidings.kafka.KafkaLimits;
+import io.tidings.kafka.Inquiry;
 import io.tidings.kafka.TopicCheck;
 import io.tidings.kafka.TopicKind;
 import io.tidings.problem.Outage;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -34,10 +33,12 @@ final class TopicSetup {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final EnricherSettings settings;
+    private final Inquiry inquiry;
     private @Nullable StartPosition position;
 
     TopicSetup(EnricherSettings settings) {
         this.settings = settings;
+        this.inquiry = new Inquiry(settings.kafka(), LIMIT, new EnricherFailure(settings)::of);
     }
 
     /**
@@ -48,7 +49,7 @@ final class TopicSetup {
      */
     void prepare(Collection<Contracts> sources) throws InterruptedException {
         List<String> written = settings.topics().written(sources);
-        asked(admin -> {
+        inquiry.of(admin -> {
             Set<String> existing = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String changes = settings.topics().changes();
             if (!existing.contains(changes)) {
@@ -68,32 +69,13 @@ final class TopicSetup {
     /** All that is wrong with the topics that are written, advice included, without creating any: each a sentence. */
     List<String> everyProblem(Collection<Contracts> sources) throws InterruptedException {
         List<String> written = settings.topics().written(sources);
-        return asked(admin -> {
+        return inquiry.of(admin -> {
             TopicCheck check = new TopicCheck(admin, LIMIT);
             List<String> problems = new ArrayList<>();
             check.findings(expected(written)).forEach(finding -> problems.add(finding.sentence()));
             problems.addAll(check.belowMinimum(written));
             return problems;
         });
-    }
-
-    /** Asks Kafka something. */
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
-    private <T> T asked(Question<T> question) throws InterruptedException {
-        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
-            return question.ask(admin);
-        } catch (TimeoutException e) {
-            throw silent(e);
-        } catch (ExecutionException | KafkaException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw silent(e);
-            }
-            throw new EnricherFailure(settings).of(e);
-        }
     }
 
     private void prepareState(Admin admin, List<String> written)
@@ -107,14 +89,6 @@ final class TopicSetup {
         }
         state.make(admin);
         state.checkLocal(admin);
-    }
-
-    private Outage silent(Exception cause) {
-        return new Outage(
-                "Kafka at " + settings.kafka().get("bootstrap.servers") + " does not answer within " + LIMIT.toSeconds()
-                        + " s. If this does not pass, check kafka.bootstrap.servers and the network, and that the"
-                        + " brokers run.",
-                cause);
     }
 
     private void check(Admin admin, List<String> written)

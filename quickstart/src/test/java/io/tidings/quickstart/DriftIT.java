@@ -8,6 +8,7 @@ import io.tidings.capture.EngineSettings;
 import io.tidings.contracts.plan.Contracts;
 import io.tidings.enricher.Enricher;
 import io.tidings.kafka.PresentEnd;
+import io.tidings.quickstart.capture.Slots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -155,7 +156,7 @@ class DriftIT {
                     drain(contracts);
                     assertThat(capture.stopped().toCompletableFuture()).isNotDone();
                 }
-                dropSlot();
+                Slots.drop(connection);
                 sql("truncate items, categories, audit");
                 try (Capture capture = started(Capture.withNewSnapshot(settings(contracts)))) {
                     sql("insert into items values (1, 'again', 160), (2, 'again', 170)");
@@ -168,15 +169,8 @@ class DriftIT {
             }
         }
 
-        /** The stream of a capture that has just been closed may end a moment later. */
-        private void dropSlot() throws Exception {
-            sql(
-                    "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where active",
-                    "select pg_drop_replication_slot(slot_name) from pg_replication_slots");
-        }
-
         private void loseSlotAndOffsets() throws Exception {
-            dropSlot();
+            Slots.drop(connection);
             try (Admin admin = Admin.create(kafka())) {
                 admin.deleteTopics(List.of("tidings.offsets")).all().get();
                 while (admin.listTopics().names().get().contains("tidings.offsets")) {

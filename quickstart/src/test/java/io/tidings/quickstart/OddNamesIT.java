@@ -13,6 +13,7 @@ import io.tidings.database.DatabaseAddress;
 import io.tidings.enricher.Enricher;
 import io.tidings.enricher.EnricherSettings;
 import io.tidings.quickstart.Tidings.Result;
+import io.tidings.quickstart.capture.Slots;
 import io.tidings.quickstart.servers.Broker;
 import io.tidings.quickstart.servers.Database;
 import io.tidings.quickstart.servers.Registry;
@@ -70,7 +71,7 @@ class OddNamesIT {
             Path files = prepared(address, role, connection);
             execute(connection, "alter role " + quoted(role) + " password '" + PASSWORD.replace("'", "''") + "'");
             run(address, role, files, connection);
-            execute(connection, "select pg_drop_replication_slot('tidings_" + source + "')");
+            Slots.drop(connection);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidings.problem.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -68,7 +69,7 @@ final class Connection {
         } catch (SSLException e) {
             throw new RegistryRefused(
                     "The schema registry at " + settings.url() + " and this program found no trusted connection for "
-                            + doing + " (" + innermost(e)
+                            + doing + " (" + Causes.reason(e)
                             + "); correct registry.url to a name in its certificate, and name by"
                             + " registry.ca the authority that signed it.",
                     e);
@@ -89,15 +90,6 @@ final class Connection {
         } catch (IOException e) {
             return client.send(request, BodyHandlers.ofString());
         }
-    }
-
-    /** Java wraps what was wrong with a certificate. */
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     private RegistryUnavailable unavailable(String doing, String what, String remedy, Exception cause) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryErrorsTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource(
@@ -86,7 +87,7 @@ class RegistryErrorsTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             RegistrySettings settings =
-                    new RegistrySettings(url, Optional.empty(), Optional.empty(), SHORT, SHORT, Layout.SELF_CONTAINED);
+                    new RegistrySettings(url, Optional.empty(), Optional.empty(), LONG, SHORT, Layout.SELF_CONTAINED);
             assertThatThrownBy(() -> new RegistryClient(settings).byId(1))
                     .isInstanceOf(RegistryUnavailable.class)
                     .hasMessageContaining("did not answer within 300 ms");

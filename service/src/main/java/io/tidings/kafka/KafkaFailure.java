@@ -1,6 +1,11 @@
 package io.tidings.kafka;
 
+import io.tidings.problem.Causes;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -8,10 +13,66 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a failure of a Kafka client says, and what an operator can do about it. */
 public final class KafkaFailure {
+    private static final String NOT_MADE = "Failed to (create new|construct) [Kk]afka.*";
+
+    /** What Kafka's clients say of addresses that no name server knows, which it may do soon. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private KafkaFailure() {}
+
+    /** What to settle when Kafka does not know a program, or does not let it do what it must. */
+    public static Optional<String> denied(@Nullable Throwable failure, Program program) {
+        return Causes.find(failure, AuthorizationException.class)
+                .map(no -> "Kafka at " + program.kafka() + " does not let " + program.name() + " do what it must: "
+                        + Causes.reason(no) + ". Give its principal the rights that docs/security.md lists for "
+                        + program.task() + ".")
+                .or(() -> Causes.find(failure, AuthenticationException.class)
+                        .map(no -> "Authentication between Kafka at " + program.kafka() + " and " + program.name()
+                                + " failed: " + Causes.reason(no)
+                                + ". Correct the security settings under kafka (docs/security.md)."));
+    }
+
+    /** What to settle when a client cannot be made of its settings, of which it says so when it is made. */
+    public static Optional<String> wrongSetting(@Nullable Throwable failure) {
+        return Causes.find(failure, ConfigException.class)
+                .<Throwable>map(wrong -> wrong)
+                .or(() -> Causes.find(failure, KafkaException.class)
+                        .filter(wrong -> String.valueOf(wrong.getMessage()).matches(NOT_MADE)))
+                .filter(wrong -> !isUnresolved(wrong))
+                .map(wrong -> "The settings under kafka cannot be used: " + Causes.reason(wrong) + ". Correct them.");
+    }
+
+    /** Whether no name server knows the brokers' addresses, which passes, as an outage does. */
+    public static boolean isUnresolved(Throwable failure) {
+        return Causes.reason(failure).contains(UNRESOLVED);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param name as messages have it, such as {@code the enricher shop}
+     * @param task whose rights docs/security.md lists, such as {@code the enricher}
+     * @param settings of its Kafka clients
+     */
+    public record Program(String name, String task, Map<String, Object> settings) {
+        /** Copies the settings. */
+        public Program {
+            settings = Map.copyOf(settings);
+        }
+
+        private Object kafka() {
+            return String.valueOf(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        }
+
+        @Override
+        public String toString() {
+            return name + " at " + kafka();
+        }
+    }
 
     /**
      * Two sentences: what is so, what to do.

@@ -358,8 +358,7 @@ class CaptureRefusalIT {
                 stage.awaitOffset();
                 assertThat(capture.stopped().toCompletableFuture()).isNotDone();
             }
-            stage.sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                    + " where database = current_database()");
+            stage.dropSlots();
             assertThat(problems(stage.settings("public.a")))
                     .containsExactly("The replication slot 'tidings_" + stage.source + "' is gone from "
                             + at(stage.database()) + ", so changes since the last run cannot be read any more. Start"

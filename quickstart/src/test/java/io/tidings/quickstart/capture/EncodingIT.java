@@ -40,10 +40,7 @@ class EncodingIT {
                             assertThat(entry.text("/after/v")).isEqualTo(text);
                             assertThat(entry.text("/after/w/0")).isEqualTo(text);
                         });
-                statement.execute("select pg_terminate_backend(active_pid, 5000) from pg_replication_slots"
-                        + " where database = current_database() and active_pid is not null");
-                statement.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-                        + " where database = current_database()");
+                Slots.drop(connection);
             }
         }
     }

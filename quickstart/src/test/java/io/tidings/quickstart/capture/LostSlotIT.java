@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tidings.capture.Capture;
 import io.tidings.capture.CaptureException;
 import io.tidings.capture.CaptureSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class LostSlotIT {
             this.sentence = sentence;
         }
 
-        void befall(Stage stage) {
+        void befall(Stage stage) throws SQLException {
             switch (this) {
                 case INVALIDATED -> invalidate(stage);
                 case DROPPED -> stage.dropSlots();

@@ -244,14 +244,11 @@ final class Stage implements AutoCloseable {
         connection.close();
     }
 
-    /** The stream of a capture that has just been closed may end a moment later. */
-    void endStreams() {
-        sql("select pg_terminate_backend(active_pid, 5000) from pg_replication_slots"
-                + " where database = current_database() and active_pid is not null");
+    void endStreams() throws SQLException {
+        Slots.endStreams(connection);
     }
 
-    void dropSlots() {
-        endStreams();
-        sql("select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
+    void dropSlots() throws SQLException {
+        Slots.drop(connection);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidings.contracts.catalog;
 
+import io.tidings.problem.Causes;
 import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
@@ -16,8 +17,6 @@ public final class TlsProblem {
 
     /** The driver names it in its message, in whatever language. */
     private static final String NAME_VERIFIER = "HostnameVerifier";
-
-    private static final int DEPTH_LIMIT = 20;
 
     private TlsProblem() {}
 
@@ -37,17 +36,19 @@ public final class TlsProblem {
             return Optional.of("The certificate of PostgreSQL at " + server + " is of another host. Correct"
                     + " database.host to a name in the certificate.");
         }
-        if (find(failure, GeneralSecurityException.class) && find(failure, SSLException.class)) {
+        if (Causes.find(failure, GeneralSecurityException.class).isPresent()
+                && Causes.find(failure, SSLException.class).isPresent()) {
             return Optional.of("The certificate of PostgreSQL at " + server + " is not signed by the authority in"
                     + " database.sslrootcert. Name the authority that signed it there.");
         }
-        if (find(failure, SSLException.class)) {
-            return Optional.of("PostgreSQL at " + server + " refuses the encrypted connection: " + innermost(failure)
-                    + ". Correct database.sslcert and database.sslkey to a certificate that the server trusts.");
+        if (Causes.find(failure, SSLException.class).isPresent()) {
+            return Optional.of(
+                    "PostgreSQL at " + server + " refuses the encrypted connection: " + Causes.reason(failure)
+                            + ". Correct database.sslcert and database.sslkey to a certificate that the server trusts.");
         }
-        if (find(failure, NoSuchFileException.class)
-                || find(failure, FileNotFoundException.class)
-                || find(failure, GeneralSecurityException.class)) {
+        if (Causes.find(failure, NoSuchFileException.class).isPresent()
+                || Causes.find(failure, FileNotFoundException.class).isPresent()
+                || Causes.find(failure, GeneralSecurityException.class).isPresent()) {
             return Optional.of("PostgreSQL at " + server + " cannot be connected to: " + said
                     + ". Correct database.sslrootcert, database.sslcert and database.sslkey.");
         }
@@ -60,24 +61,5 @@ public final class TlsProblem {
                 .findFirst()
                 .orElse("no answer")
                 .replaceFirst("\\.$", "");
-    }
-
-    private static String innermost(Throwable failure) {
-        Throwable innermost = failure;
-        for (int i = 0; i < DEPTH_LIMIT && innermost.getCause() != null; i++) {
-            innermost = innermost.getCause();
-        }
-        return String.valueOf(innermost.getMessage());
-    }
-
-    private static boolean find(Throwable failure, Class<? extends Throwable> type) {
-        Throwable cause = failure;
-        for (int i = 0; i < DEPTH_LIMIT && cause != null; i++) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }
