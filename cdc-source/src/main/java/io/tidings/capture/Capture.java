@@ -1,7 +1,6 @@
 package io.tidings.capture;
 
 import io.tidings.contracts.catalog.TableName;
-import io.tidings.problem.Outage;
 import io.tidings.service.Persistence;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -105,7 +104,11 @@ public final class Capture implements AutoCloseable {
     /** Follows until it is closed or somebody has to settle something; outages are waited for. */
     private void run() {
         try {
-            persistence.keepTrying(this::follow);
+            persistence.keepTrying(() -> {
+                while (follow()) {
+                    LOG.debug("The capture begins again");
+                }
+            });
             begun.complete(null);
             stopped.complete(null);
         } catch (InterruptedException e) {
@@ -126,25 +129,25 @@ public final class Capture implements AutoCloseable {
         stopped.completeExceptionally(reason);
     }
 
-    /** One attempt: as long as it follows, it does not return. */
-    private void follow() throws InterruptedException {
+    /** One attempt: as long as it follows, it does not return. Gives whether it dropped its slot and is to begin again. */
+    private boolean follow() throws InterruptedException {
         CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
         Follower follower = begin(ended);
         if (follower == null) {
-            return;
+            return false;
         }
         try {
             running.set(follower);
             if (persistence.isClosed()) {
-                return;
+                return false;
             }
             budget.watch(this::dropSlot);
             begun.complete(null);
             Throwable failure = await(ended);
-            if (!persistence.isClosed()) {
-                dropSlotWhenAsked();
-                throw new Failure(settings).of(failure);
+            if (persistence.isClosed() || dropsSlot()) {
+                return !persistence.isClosed();
             }
+            throw new Failure(settings).of(failure);
         } finally {
             running.set(null);
             progress.rests();
@@ -345,17 +348,19 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void dropSlotWhenAsked() {
+    /** Drops the slot if that was asked for. */
+    private boolean dropsSlot() {
         long retainedBytes = slotToDrop.getAndSet(0);
         if (retainedBytes == 0) {
-            return;
+            return false;
         }
         try (Connection connection = settings.database().connect()) {
             new ReplicationSlot(connection, settings.engine().slot()).dropIfPresent();
         } catch (SQLException e) {
             throw new DatabaseFailure(settings).of(e);
         }
-        throw new Outage(new Sentences(settings).slotDropped(retainedBytes));
+        LOG.warn(new Sentences(settings).slotDropped(retainedBytes));
+        return true;
     }
 
     /** Stops in good order; takes ten seconds at most. */

@@ -8,6 +8,7 @@ import io.tidings.contracts.catalog.CatalogFile;
 import io.tidings.contracts.catalog.DatabaseCatalog;
 import io.tidings.quickstart.servers.LoopbackPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -116,6 +117,18 @@ final class CaptureCommand implements AutoCloseable {
 
     void awaitReady(String sentence) throws Exception {
         await(() -> isReady(sentence), sentence);
+    }
+
+    void awaitLog(String words) throws Exception {
+        await(
+                () -> {
+                    try {
+                        return log().contains(words);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                words);
     }
 
     /** Waits for something that this process has to bring about. */
