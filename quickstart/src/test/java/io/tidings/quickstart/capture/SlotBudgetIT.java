@@ -58,7 +58,7 @@ class SlotBudgetIT {
                 stage.sql("delete from a where id = 2", "insert into a values (3)");
                 open.rollback();
                 capture.awaitLog("it takes a new snapshot of 1 table");
-                capture.awaitReady(STREAMS);
+                capture.await(() -> slots(stage, "active").size() == 1, "the new slot streams");
                 stage.sql("insert into a values (4)");
                 assertThatTheLogIsExact(stage, log);
                 assertThat(capture.log()).doesNotContain("is away");
@@ -89,7 +89,7 @@ class SlotBudgetIT {
             try (Capture capture = new Capture(withoutKafka)) {
                 CompletableFuture<Void> start = CompletableFuture.runAsync(capture::start);
                 Waiting.until(capture, "Kafka at 127.0.0.1:1 does not answer");
-                assertThat(slots(stage)).isEmpty();
+                assertThat(slots(stage, "true")).isEmpty();
                 assertThat(start).isNotDone();
             }
             try (Capture capture = stage.start(settings)) {
@@ -124,7 +124,8 @@ class SlotBudgetIT {
         }
     }
 
-    private static List<String> slots(Stage stage) {
-        return stage.query("select slot_name from pg_replication_slots where database = current_database()");
+    private static List<String> slots(Stage stage, String condition) {
+        return stage.query(
+                "select slot_name from pg_replication_slots where database = current_database() and " + condition);
     }
 }
