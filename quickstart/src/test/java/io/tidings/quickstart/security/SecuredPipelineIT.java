@@ -103,8 +103,8 @@ class SecuredPipelineIT {
                 capture,
                 () -> Tidings.err(capture)
                         .contains(
-                                "The role 'tidings' may not change the publication (ERROR: must be owner of publication"
-                                        + " tidings_vault). Have an administrator run: alter publication tidings_vault set table"));
+                                "the role 'tidings' may not change it (ERROR: must be owner of publication tidings_vault)."
+                                        + " Have an administrator run: alter publication tidings_vault set table"));
         servers.database.sql(servers.role);
         await(
                 capture,
