@@ -34,7 +34,7 @@ final class ListCommand implements Tool.Command {
             System.out.println("Audit rows that lack an event and have another, which tell leaves alone: "
                     + String.join(", ", untold.partly()));
         }
-        if (!scope.tellsOldRowsApart()) {
+        if (!untold.ids().isEmpty() && !scope.tellsOldRowsApart()) {
             System.out.println("Audit rows from before the first capture are among them: they have no events. To leave"
                     + " them out, name the column with the time of an audit row by reconcile.time-column.");
         }

@@ -40,13 +40,14 @@ final class TellCommand implements Tool.Command {
             System.out.println("There is no gap.");
             return ExitCode.OK;
         }
-        if (chosen.isEmpty() && !all && !scope.tellsOldRowsApart()) {
+        Untold untold = scope.untold(gaps);
+        if (chosen.isEmpty() && !all && !untold.ids().isEmpty() && !scope.tellsOldRowsApart()) {
             throw new Refusal(
                     "Audit rows from before the first capture have no events and cannot be told apart. Name the"
                             + " column with the time of an audit row by reconcile.time-column, or name the rows to tell, or"
                             + " say --all.");
         }
-        List<String> ids = ids(scope.untold(gaps));
+        List<String> ids = ids(untold);
         String answer = ids.isEmpty() ? desk.letGo(gaps, scope.limit()) : desk.tell(gaps, ids, scope.limit());
         gaps.forEach(gap -> System.out.println(Scope.line(gap)));
         System.out.println(

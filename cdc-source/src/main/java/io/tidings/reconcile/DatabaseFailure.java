@@ -18,8 +18,9 @@ final class DatabaseFailure {
 
     private static String remedy(String state, AuditTable audit) {
         if (state.equals("42501")) {
-            return "Let the user of `database` read " + audit.table()
-                    + ": `./tidings contracts role` prints the grants.";
+            return "Let the user of `database` read every row of " + audit.table()
+                    + ": `./tidings contracts role` prints the grants, and where row-level security holds for the user, a"
+                    + " superuser has to give it bypassrls.";
         }
         if (state.equals("42P01") || state.equals("42703")) {
             return "Correct `audit` in source.yaml, or reconcile.time-column, so that they name what the database has.";

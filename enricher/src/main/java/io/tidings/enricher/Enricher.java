@@ -54,6 +54,7 @@ public final class Enricher implements AutoCloseable {
     private final LeftTransactions left;
     private final Persistence persistence;
     private final TopicSetup setup;
+    private final GroupPlace place;
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -83,6 +84,7 @@ public final class Enricher implements AutoCloseable {
         this.restore = new RestoreMeters(registry);
         this.settings = settings;
         this.setup = new TopicSetup(settings);
+        this.place = new GroupPlace(settings);
         this.contracts = List.copyOf(sources);
         this.left = new LeftTransactions(settings, restore::remainingOfEach);
         this.thread = new Thread(this::run, "enricher-" + settings.applicationId());
@@ -125,7 +127,7 @@ public final class Enricher implements AutoCloseable {
     private void read() throws InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
         if (fenced) {
-            new GroupPlace(settings).awaitFree(closed);
+            place.awaitFree(closed);
             fenced = false;
         }
         setup.prepare(contracts);
@@ -172,7 +174,7 @@ public final class Enricher implements AutoCloseable {
                 EnrichmentTopology.build(
                         StateSetup.topics(settings), sources, settings.retention(), commits, meters, properties),
                 properties,
-                new ObservedClients(meters.departures(), commits));
+                new ObservedClients(meters.departures(), commits, place));
         made.setGlobalStateRestoreListener(restore);
         made.setUncaughtExceptionHandler(error -> {
             ended.complete(error);

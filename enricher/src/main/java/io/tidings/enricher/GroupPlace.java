@@ -5,14 +5,20 @@ import io.tidings.problem.Outage;
 import io.tidings.problem.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The place of an instance in its group, which the newest process with its id has. Kafka says that somebody else has it also
@@ -20,6 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * the session has timed out.
  */
 final class GroupPlace {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupPlace.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -56,6 +63,34 @@ final class GroupPlace {
         }
     }
 
+    /**
+     * Sees that nobody else has taken the place of a member that joins again, which would take it back: whoever joins last has it.
+     * When Kafka does not answer, that is left to the joining.
+     *
+     * @param place the member's {@code group.instance.id}
+     * @param memberId what Kafka called the member so far
+     * @throws FencedInstanceIdException when somebody else has it
+     */
+    void requireOurs(String place, String memberId) {
+        if (isSomebodyElses(place, memberId)) {
+            throw new FencedInstanceIdException("Another member with the id " + place + " has joined meanwhile.");
+        }
+    }
+
+    private boolean isSomebodyElses(String place, String memberId) {
+        try (Admin admin = Admin.create(KafkaLimits.within(settings.kafka(), LIMIT))) {
+            return members(admin)
+                    .anyMatch(member -> member.groupInstanceId().equals(Optional.of(place))
+                            && !member.consumerId().equals(memberId));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("Who has the place {} is not known", place, e);
+            return false;
+        }
+    }
+
     private String superseded() {
         return "Another enricher with the id '" + settings.instanceId()
                 + "' has taken over, so this one ends; nothing is"
@@ -71,19 +106,22 @@ final class GroupPlace {
     }
 
     private boolean isTaken(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        String group = settings.applicationId();
         // Kafka Streams appends the number of its thread to the id.
         String place = settings.instanceId() + "-";
+        return members(admin)
+                .flatMap(member -> member.groupInstanceId().stream())
+                .anyMatch(id ->
+                        id.startsWith(place) && id.substring(place.length()).matches("\\d+"));
+    }
+
+    private Stream<MemberDescription> members(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
         return admin
-                .describeConsumerGroups(List.of(group))
+                .describeConsumerGroups(List.of(settings.applicationId()))
                 .all()
                 .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .values()
                 .stream()
-                .flatMap(description -> description.members().stream())
-                .anyMatch(member -> member.groupInstanceId()
-                        .filter(id -> id.startsWith(place)
-                                && id.substring(place.length()).matches("\\d+"))
-                        .isPresent());
+                .flatMap(description -> description.members().stream());
     }
 }

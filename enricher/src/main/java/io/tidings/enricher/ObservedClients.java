@@ -1,6 +1,7 @@
 package io.tidings.enricher;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,7 +25,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * The clients that Kafka Streams takes by itself, with a producer that tells when a transaction has ended, and a consumer of
  * the log that tells how far it has read.
  */
-record ObservedClients(Departures departures, Commits commits) implements KafkaClientSupplier {
+record ObservedClients(Departures departures, Commits commits, GroupPlace place) implements KafkaClientSupplier {
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -37,7 +39,7 @@ record ObservedClients(Departures departures, Commits commits) implements KafkaC
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new ObservedConsumer(config, commits);
+        return new ObservedConsumer(config, commits, place);
     }
 
     @Override
@@ -52,10 +54,29 @@ record ObservedClients(Departures departures, Commits commits) implements KafkaC
 
     private static final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
         private final Commits commits;
+        private final GroupPlace place;
+        private String memberId = "";
 
-        ObservedConsumer(Map<String, Object> config, Commits commits) {
+        ObservedConsumer(Map<String, Object> config, Commits commits, GroupPlace place) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             this.commits = commits;
+            this.place = place;
+        }
+
+        /** Kafka Streams does so when somebody has ended its transaction, as who takes its place does, and joins again. */
+        @Override
+        public void unsubscribe() {
+            memberId = groupMetadata().memberId();
+            super.unsubscribe();
+        }
+
+        @Override
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+            String before = memberId;
+            if (!before.isEmpty()) {
+                groupMetadata().groupInstanceId().ifPresent(instance -> place.requireOurs(instance, before));
+            }
+            super.subscribe(topics, listener);
         }
 
         @Override

@@ -45,6 +45,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -401,10 +402,26 @@ class StateIT {
         /** Kafka drops records of a compacted topic only while it is none. */
         void dropFirstRecords(String topic) throws Exception {
             policy(topic, "delete");
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (!dropsFirstRecords(topic)) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
             policy(topic, "compact");
+        }
+
+        /** False while the broker does not yet know the topic's new policy. */
+        private boolean dropsFirstRecords(String topic) throws Exception {
+            try {
+                admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
+                        .all()
+                        .get();
+                return true;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof PolicyViolationException) {
+                    return false;
+                }
+                throw e;
+            }
         }
 
         private void policy(String topic, String policy) throws Exception {
