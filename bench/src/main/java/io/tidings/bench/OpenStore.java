@@ -24,14 +24,8 @@ record OpenStore(KeyValueStore<Bytes, byte[]> store, Path directory) implements 
     static OpenStore open() {
         Path directory = temporary();
         Properties properties = new Properties();
-        properties.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "bench",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "none:1",
-                // Kafka Streams warns otherwise.
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
-                true));
+        properties.putAll(
+                Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "bench", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1"));
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(properties, new TaskId(0, 0), directory.toFile());
         KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(

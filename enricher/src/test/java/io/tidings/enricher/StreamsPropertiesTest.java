@@ -81,7 +81,6 @@ class StreamsPropertiesTest {
         expected.put("consumer.session.timeout.ms", 10_000);
         expected.put("consumer.heartbeat.interval.ms", 1_000);
         expected.put("num.standby.replicas", 0);
-        expected.put("processing.exception.handler.global.enabled", true);
         assertThat(properties(Map.of("bootstrap.servers", "none:1"))).isEqualTo(expected);
     }
 
