@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * transaction.timeout.ms}.
  *
  * <p>Who restores a task has it: no other instance's transaction with changes of its state can still commit. An instance
- * that does not know yet that it has lost the task may end one of its successor, which does the work again.
+ * that does not know yet that it has lost the task may end one of its successor, which does the work again. A transaction
+ * of which Kafka has lost the end it cannot end, and says so.
  */
 final class LeftTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeftTransactions.class);
@@ -42,6 +43,8 @@ final class LeftTransactions implements AutoCloseable {
     private final Supplier<Map<TopicPartition, Long>> restoring;
     private final Rounds rounds = Rounds.inThread("left-transactions");
     private Map<TopicPartition, Long> before = Map.of();
+    private List<TopicPartition> lost = List.of();
+    private List<TopicPartition> told = List.of();
 
     /**
      * Looks from now on.
@@ -78,8 +81,9 @@ final class LeftTransactions implements AutoCloseable {
 
     private void end(Admin admin, Set<TopicPartition> held)
             throws ExecutionException, InterruptedException, TimeoutException {
+        Collection<TransactionListing> open = open(admin);
         List<String> left = new ArrayList<>();
-        var described = admin.describeTransactions(open(admin)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        var described = admin.describeTransactions(ours(open)).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         described.forEach((id, transaction) -> {
             if (!Collections.disjoint(transaction.topicPartitions(), held)) {
                 left.add(id);
@@ -88,19 +92,32 @@ final class LeftTransactions implements AutoCloseable {
         if (!left.isEmpty()) {
             admin.fenceProducers(left).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
             LOG.atInfo().addKeyValue("transactions", left).log("What a killed instance left open is ended");
+            return;
         }
+        List<TopicPartition> now =
+                LostEnds.in(admin.describeProducers(held).all().get(LIMIT_MILLIS, TimeUnit.MILLISECONDS), open);
+        if (!now.isEmpty() && now.equals(lost) && !now.equals(told)) {
+            LOG.error(LostEnds.sentence(now));
+            told = now;
+        }
+        lost = now;
     }
 
-    /** The open transactions of all instances. */
-    private Collection<String> open(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
-        return admin
-                .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
-                .all()
-                .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-                .stream()
+    /** Those of all instances. */
+    private Collection<String> ours(Collection<TransactionListing> open) {
+        return open.stream()
+                .filter(transaction -> transaction.state() == TransactionState.ONGOING)
                 .map(TransactionListing::transactionalId)
                 .filter(id -> id.startsWith(prefix))
                 .toList();
+    }
+
+    /** The open transactions of everybody. */
+    private static Collection<TransactionListing> open(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin.listTransactions(new ListTransactionsOptions().filterStates(LostEnds.OPEN))
+                .all()
+                .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
