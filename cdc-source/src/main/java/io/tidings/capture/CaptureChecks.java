@@ -53,9 +53,8 @@ public final class CaptureChecks {
                 "database",
                 new Preflight(settings).problems(),
                 "PostgreSQL at " + settings.database().address() + ", the role '"
-                        + settings.database().user() + "' and "
-                        + settings.tables().size()
-                        + " captured tables are as they must be.");
+                        + settings.database().user() + "' and all captured tables are as they must be: "
+                        + settings.tables().size() + ".");
     }
 
     private List<Check> publication() {

@@ -39,8 +39,8 @@ public final class DoctorMain implements Tool.Command {
     public ExitCode call() throws InterruptedException {
         Configuration configuration = options.configuration();
         Contracts contracts = Options.compile(Options.contractsDirectory(configuration));
-        boolean holds =
-                print(List.of(Check.passes("contracts", contracts.contracts().size() + " contracts compile.")));
+        boolean holds = print(List.of(Check.passes(
+                "contracts", "All contracts compile: " + contracts.contracts().size() + ".")));
         Map<String, Look> looks =
                 new LinkedHashMap<>(new CaptureChecks(CaptureMain.settings(configuration, contracts)).all());
         looks.putAll(new EnricherChecks(EnrichMain.settings(configuration, contracts), contracts).all());

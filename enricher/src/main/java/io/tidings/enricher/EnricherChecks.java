@@ -32,7 +32,8 @@ public final class EnricherChecks {
         int schemas = new SchemaIds(settings.registry(), false).of(contracts).size();
         return List.of(Check.passes(
                 "registry",
-                "The registry at " + settings.registry().url() + " has the schemas of all " + schemas + " contracts."));
+                "The registry at " + settings.registry().url() + " has the schemas of all contracts: " + schemas
+                        + "."));
     }
 
     private List<Check> events() throws InterruptedException {
