@@ -77,7 +77,7 @@ public final class CaptureChecks {
                 .orElseGet(() -> Check.fails(
                         "slot",
                         "There is no replication slot '" + settings.engine().slot()
-                                + "'. Start the capture, which makes" + " it at its first start.")));
+                                + "'. Start the capture, which makes it at its first start.")));
     }
 
     private Check slot(ReplicationSlot.Standing standing) {

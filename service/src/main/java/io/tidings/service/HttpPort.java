@@ -60,7 +60,7 @@ final class HttpPort implements AutoCloseable {
         } catch (IOException e) {
             throw new Refusal(
                     "The port " + address.getHostString() + ":" + address.getPort()
-                            + " for health and metrics cannot be" + " opened: " + e.getMessage()
+                            + " for health and metrics cannot be opened: " + e.getMessage()
                             + ". Correct http.address or " + setting + "; 0 opens none.",
                     e);
         }

@@ -197,7 +197,7 @@ final class PathCompiler {
         }
         if (!value.all(type -> ColumnTypes.sameText(type, other))) {
             throw new Misfit(table.name() + "." + column + " is " + other
-                    + " and is padded to another length than a value" + " of type " + value.type());
+                    + " and is padded to another length than a value of type " + value.type());
         }
     }
 
