@@ -12,6 +12,7 @@ import io.tidings.service.Check;
 import io.tidings.service.Persistence;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Enricher implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final LastPoll lastPoll = new LastPoll();
     private volatile boolean noticed;
     private boolean fenced;
 
@@ -231,6 +233,7 @@ public final class Enricher implements AutoCloseable {
     void sees(Check kafka) {
         if (!kafka.passes()) {
             noticed = true;
+            lastPoll.kafkaIsAway(Instant.now());
             persistence.notices(new Outage(kafka.sentence()));
         } else if (noticed) {
             noticed = false;
@@ -258,10 +261,10 @@ public final class Enricher implements AutoCloseable {
         return meters.deadLetters();
     }
 
-    /** Seconds since a thread has asked for records, the longest of all threads. */
+    /** Seconds since a thread has asked for records, the longest of all threads, or since Kafka was away when that is later. */
     double secondsSincePoll() {
-        return LastPoll.secondsAgo(
-                Optional.ofNullable(current.get()).map(KafkaStreams::metrics).orElse(Map.of()));
+        return lastPoll.secondsAgo(
+                Optional.ofNullable(current.get()).map(KafkaStreams::metrics).orElse(Map.of()), Instant.now());
     }
 
     /** By how many records the copies that it keeps to take over are behind, the farthest of all tasks. */
