@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Transactions that partitions hold open although Kafka's coordinator has ended them: their ends are lost, and nobody reads
- * beyond them ever. Brokers from 4.3.0 on lose the end of a transaction on a partition that has no leader just then.
+ * beyond them ever. Brokers of 4.3.0, 4.3.1 and 4.4.0 lose the end of a transaction on a partition that has no leader just then.
  */
 final class LostEnds {
 
@@ -48,7 +48,7 @@ final class LostEnds {
     /** What an operator is to know and do. */
     static String sentence(List<TopicPartition> partitions) {
         return "Kafka has lost the end of a transaction in " + partitions
-                + ", so that nobody can read beyond it: brokers from 4.3.0 on do so when a partition has no leader. Run"
+                + ", so that nobody can read beyond it: brokers of 4.3.0, 4.3.1 and 4.4.0 do so when a partition has no leader. Run"
                 + " kafka-transactions.sh find-hanging, and its abort for every partition that it lists, those of event"
                 + " topics and of __consumer_offsets included; the enricher then goes on, or says what it needs.";
     }
